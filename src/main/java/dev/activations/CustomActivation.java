@@ -1,0 +1,32 @@
+package dev.activations;
+
+import java.util.function.DoubleUnaryOperator;
+
+/** What {@link PointwiseActivation#of} returns. */
+record CustomActivation(String name, DoubleUnaryOperator f, DoubleUnaryOperator df) implements PointwiseActivation {
+
+  @Override
+  public double value(double x) {
+    return f.applyAsDouble(x);
+  }
+
+  @Override
+  public double derivative(double x) {
+    return df.applyAsDouble(x);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CustomActivation that && name.equals(that.name) && f == that.f && df == that.df;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * name.hashCode() + System.identityHashCode(f)) + System.identityHashCode(df);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,182 @@
+package dev.activations.internal.portable;
+
+import dev.activations.internal.SoftmaxKernel;
+import dev.activations.internal.scalar.Log;
+import dev.activations.internal.scalar.RowSum;
+import dev.activations.internal.scalar.Softmax;
+import java.util.Arrays;
+
+/** Softmax and log-softmax of a row, element by element from {@link Softmax} and {@link RowSum}. */
+public class PortableSoftmax implements SoftmaxKernel {
+
+  /** A gradient sum that overflows is taken again with every term this much smaller, which is exact for large terms. */
+  private static final double SMALLER = 0x1p-40;
+
+  private static final double LARGER = 0x1p40;
+
+  /** The temperature. */
+  protected final double temperature;
+
+  private final boolean log;
+
+  /** Makes softmax, or its logarithm. */
+  public PortableSoftmax(double temperature, boolean log) {
+    this.temperature = temperature;
+    this.log = log;
+  }
+
+  @Override
+  public void forward(double[] x, int xOffset, double[] y, int yOffset, int length) {
+    if (length == 0) {
+      return;
+    }
+    double max = max(x, xOffset, length);
+    if (!Double.isFinite(max)) {
+      Arrays.fill(y, yOffset, yOffset + length, Double.NaN);
+    } else if (log) {
+      logarithms(x, xOffset, max, logOfSum(x, xOffset, length, max), y, yOffset, length);
+    } else {
+      RowSum sum = new RowSum();
+      exponentials(x, xOffset, max, y, yOffset, length, sum);
+      sum.finish();
+      scale(y, yOffset, length, sum);
+    }
+  }
+
+  @Override
+  public void backward(double[] x, int xOffset, double[] dy, int dyOffset, double[] dx, int dxOffset, int length) {
+    if (length == 0) {
+      return;
+    }
+    double max = max(x, xOffset, length);
+    if (!Double.isFinite(max)) {
+      Arrays.fill(dx, dxOffset, dxOffset + length, Double.NaN);
+      return;
+    }
+    // dx holds the probabilities meanwhile, unless it is an input that is still needed.
+    boolean apart = dx != x && dx != dy;
+    RowSum sum = new RowSum();
+    if (apart) {
+      exponentials(x, xOffset, max, dx, dxOffset, length, sum);
+    } else {
+      for (int i = 0; i < length; i++) {
+        double z = Softmax.exponent(x[xOffset + i], max, temperature);
+        double low = Softmax.exponentLow(x[xOffset + i], max, temperature, z);
+        double e = Softmax.exponential(z, low);
+        sum.add(i, e, Softmax.exponentialLow(z, low, e));
+      }
+    }
+    sum.finish();
+    if (apart) {
+      scale(dx, dxOffset, length, sum);
+    }
+    Probability s = i -> dx[dxOffset + i];
+    if (!apart) {
+      double reciprocal = 1 / sum.high();
+      double low = Softmax.reciprocalLow(sum.high(), sum.low(), reciprocal);
+      s = i -> {
+        double z = Softmax.exponent(x[xOffset + i], max, temperature);
+        double e = Softmax.exponential(z, Softmax.exponentLow(x[xOffset + i], max, temperature, z));
+        return Math.fma(e, reciprocal, e * low);
+      };
+    }
+    gradient(s, dy, dyOffset, dx, dxOffset, length);
+  }
+
+  /** The probability of entry i. */
+  private interface Probability {
+    double at(int i);
+  }
+
+  private void gradient(Probability s, double[] dy, int dyOffset, double[] dx, int dxOffset, int length) {
+    double scale = 1;
+    double dot = weightedSum(s, dy, dyOffset, length, scale);
+    if (!Double.isFinite(dot)) {
+      scale = SMALLER;
+      dot = weightedSum(s, dy, dyOffset, length, scale);
+    }
+    double back = scale == 1 ? 1 : LARGER;
+    for (int i = 0; i < length; i++) {
+      double g = dy[dyOffset + i] * scale;
+      double p = s.at(i);
+      double gradient = log ? Math.fma(-p, dot, g) : Math.fma(p, g, -(p * dot));
+      dx[dxOffset + i] = gradient / temperature * back;
+    }
+  }
+
+  /** Σ dy s for softmax, Σ dy for its logarithm. */
+  private double weightedSum(Probability s, double[] dy, int dyOffset, int length, double scale) {
+    RowSum sum = new RowSum();
+    for (int i = 0; i < length; i++) {
+      double g = dy[dyOffset + i] * scale;
+      if (log) {
+        sum.add(i, g, 0);
+      } else {
+        double p = s.at(i);
+        double term = g * p;
+        sum.add(i, term, Math.fma(g, p, -term));
+      }
+    }
+    sum.finish();
+    return sum.high();
+  }
+
+  private static double max(double[] x, int xOffset, int length) {
+    double max = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < length; i++) {
+      max = Math.max(max, x[xOffset + i]);
+    }
+    return max;
+  }
+
+  private void exponentials(
+      double[] x, int xOffset, double max, double[] y, int yOffset, int length, RowSum sum) {
+    for (int i = 0; i < length; i++) {
+      double z = Softmax.exponent(x[xOffset + i], max, temperature);
+      double low = Softmax.exponentLow(x[xOffset + i], max, temperature, z);
+      double e = Softmax.exponential(z, low);
+      sum.add(i, e, Softmax.exponentialLow(z, low, e));
+      y[yOffset + i] = e;
+    }
+  }
+
+  private static void scale(double[] y, int yOffset, int length, RowSum sum) {
+    double reciprocal = 1 / sum.high();
+    double low = Softmax.reciprocalLow(sum.high(), sum.low(), reciprocal);
+    for (int i = 0; i < length; i++) {
+      double e = y[yOffset + i];
+      y[yOffset + i] = Math.fma(e, reciprocal, e * low);
+    }
+  }
+
+  /**
+   * log Σ e^z. The entries with z = 0 are counted, not added: where all others are tiny the result is their sum, and needs
+   * all its digits.
+   */
+  private double logOfSum(double[] x, int xOffset, int length, double max) {
+    RowSum others = new RowSum();
+    int largest = 0;
+    for (int i = 0; i < length; i++) {
+      double z = Softmax.exponent(x[xOffset + i], max, temperature);
+      if (z == 0) {
+        largest++;
+        continue;
+      }
+      double low = Softmax.exponentLow(x[xOffset + i], max, temperature, z);
+      double e = Softmax.exponential(z, low);
+      others.add(i, e, Softmax.exponentialLow(z, low, e));
+    }
+    others.add(0, largest - 1, 0);
+    others.finish();
+    return Log.log1p(others.high(), others.low());
+  }
+
+  private void logarithms(
+      double[] x, int xOffset, double max, double log, double[] y, int yOffset, int length) {
+    for (int i = 0; i < length; i++) {
+      double z = Softmax.exponent(x[xOffset + i], max, temperature);
+      double low = z == Double.NEGATIVE_INFINITY ? 0 : Softmax.exponentLow(x[xOffset + i], max, temperature, z);
+      y[yOffset + i] = z + (low - log);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.activations.internal.scalar;
+
+/**
+ * SiLU, x σ(x), and its derivative σ(x) (1 + x σ(-x)).
+ *
+ * <p><b>Method.</b> With e = e^-x: the value is x / (1 + e), where 1 + e is rounded once (see {@link Sigmoid}). The
+ * derivative is (1 + e (1 + x)) / (1 + e)², one division; the rounding errors of e and of e + 2 are carried. Near its zero
+ * at x = -1.2784645 the two summands of the derivative cancel, and its error is small beside them, not beside the result.
+ *
+ * <p><b>Special cases</b>, |x| ≥ 708 (value) or 354 (derivative): there the value is x or x e^x, the derivative 1 or
+ * (1 + x) e^x, subnormal numbers included. NaN → NaN, silu(-∞) = -0, silu(+∞) = +∞, silu'(-∞) = -0, silu'(+∞) = 1.
+ *
+ * <p><b>Worst error found.</b> See docs/accuracy.md.
+ */
+public final class Silu {
+
+  private Silu() {}
+
+  /** Returns x σ(x). */
+  public static double value(double x) {
+    if (!(Math.abs(x) < Exp.LIMIT)) {
+      return valueBeyond(x);
+    }
+    double t = Exp.shifted(-x);
+    return x / Sigmoid.onePlus(Exp.pow2(t), Exp.expm1OfRemainder(-x, t));
+  }
+
+  private static double valueBeyond(double x) {
+    if (!(x < 0)) {
+      return x;
+    }
+    return x < -800 ? -0.0 : Exp.scaled(x, 0, x);
+  }
+
+  /** Returns the derivative of x σ(x). */
+  public static double derivative(double x) {
+    if (!(Math.abs(x) < Sigmoid.DERIVATIVE_LIMIT)) {
+      return derivativeBeyond(x);
+    }
+    double t = Exp.shifted(-x);
+    double s = Exp.pow2(t);
+    double p = Exp.expm1OfRemainder(-x, t);
+    double e = Math.fma(s, p, s);
+    double low = Math.fma(s, p, s - e);
+    return slope(x, e, low);
+  }
+
+  /** (1 + (e + low) (1 + z)) / (1 + e + low)², where e + low is e^-z. */
+  static double slope(double z, double e, double low) {
+    double w = z + 1;
+    return Math.fma(e, w, Math.fma(low, w, 1)) / Sigmoid.squareOfOnePlus(e, low + low);
+  }
+
+  private static double derivativeBeyond(double x) {
+    if (x != x) {
+      return x;
+    }
+    if (x > 0) {
+      return 1;
+    }
+    return x < -800 ? -0.0 : Exp.scaled(x, 0, x + 1);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.activations.internal.scalar;
+
+/**
+ * The parts of softmax: the exponent of one entry, its exponential, and the division by the sum.
+ *
+ * <p><b>Formula.</b> s_i = e_i / Σ e_j with e_i = e^((x_i - max) / T).
+ *
+ * <p><b>Method.</b> x_i - max is kept as a sum of two doubles (TwoSum), and so is its quotient by T: a rounding error there
+ * would be magnified by the exponential, up to hundreds of ulp. The exponential is rounded once, and what it loses goes into
+ * the compensated sum. The reciprocal of the sum has a low part too, so that an entry is one rounded product.
+ *
+ * <p><b>Special cases.</b> An exponent of -∞, or below -746, gives 0. Between -746 and -708 the exponential is subnormal or
+ * nearly so, and what it loses does not count in a sum that is at least 1.
+ */
+public final class Softmax {
+
+  /** Below this the exponential is computed with its exponent put in last. */
+  public static final double LIMIT = -708;
+
+  private static final double NOTHING = -746;
+
+  private Softmax() {}
+
+  /** (x - max) / T, rounded. */
+  public static double exponent(double x, double max, double temperature) {
+    return (x - max) / temperature;
+  }
+
+  /** What {@link #exponent} lost; meaningful for finite results only. */
+  public static double exponentLow(double x, double max, double temperature, double exponent) {
+    double difference = x - max;
+    double part = difference - x;
+    double lost = (x - (difference - part)) - (max + part);
+    return (Math.fma(-exponent, temperature, difference) + lost) / temperature;
+  }
+
+  /** e^(z + low), rounded once. */
+  public static double exponential(double z, double low) {
+    if (!(z > LIMIT)) {
+      return z < NOTHING ? 0 : Exp.scaled(z, low, 1);
+    }
+    double t = Exp.shifted(z);
+    double remainder = Exp.remainder(z, t);
+    double rest = Exp.expm1Rest(remainder, low, t);
+    double s = Exp.pow2(t);
+    double one = remainder + 1;
+    return Math.fma(s, (remainder - (one - 1)) + rest, s * one);
+  }
+
+  /** What {@link #exponential} lost by its last rounding; 0 below the limit. */
+  public static double exponentialLow(double z, double low, double exponential) {
+    if (!(z > LIMIT)) {
+      return 0;
+    }
+    double t = Exp.shifted(z);
+    double remainder = Exp.remainder(z, t);
+    double rest = Exp.expm1Rest(remainder, low, t);
+    double s = Exp.pow2(t);
+    double one = remainder + 1;
+    return Math.fma(s, (remainder - (one - 1)) + rest, s * one - exponential);
+  }
+
+  /** 1 / (high + low), less its rounded value 1 / high. */
+  public static double reciprocalLow(double high, double low, double reciprocal) {
+    return reciprocal * Math.fma(-low, reciprocal, Math.fma(-high, reciprocal, 1));
+  }
+}

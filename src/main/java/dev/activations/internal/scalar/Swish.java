@@ -1,0 +1,71 @@
+package dev.activations.internal.scalar;
+
+/**
+ * Swish, x σ(βx), and its derivative in x, σ(z) (1 + z σ(-z)) with z = βx.
+ *
+ * <p><b>Method.</b> As {@link Silu} in z. The rounding error of the product βx is carried into the exponential, where it
+ * would be magnified |z| times.
+ *
+ * <p><b>Special cases</b>, |z| ≥ 708 (value) or 354 (derivative), or x infinite: the value is x where z &gt; 0 and
+ * x e^z where z &lt; 0, subnormal numbers included; x / 2 where β = 0. The derivative's limits are 1, -0 and ½. NaN → NaN.
+ *
+ * <p><b>Worst error found.</b> See docs/accuracy.md.
+ */
+public final class Swish {
+
+  /** No double times e^z is anything but zero below this. */
+  private static final double NOTHING = -1500;
+
+  private Swish() {}
+
+  /** Returns x σ(βx). */
+  public static double value(double x, double beta) {
+    double z = x * beta;
+    if (!(Math.abs(z) < Exp.LIMIT)) {
+      return valueBeyond(x, beta, z);
+    }
+    double low = Math.fma(x, beta, -z);
+    double t = Exp.shifted(-z);
+    double remainder = Exp.remainder(-z, t);
+    double p = remainder + Exp.expm1Rest(remainder, -low, t);
+    return x / Sigmoid.onePlus(Exp.pow2(t), p);
+  }
+
+  private static double valueBeyond(double x, double beta, double z) {
+    if (x != x || beta == 0) {
+      return x;
+    }
+    if (z > 0) {
+      return x;
+    }
+    return z < NOTHING ? Math.copySign(0, x) : Exp.scaled(z, Math.fma(x, beta, -z), x);
+  }
+
+  /** Returns the derivative of x σ(βx) with respect to x. */
+  public static double derivative(double x, double beta) {
+    double z = x * beta;
+    if (!(Math.abs(z) < Sigmoid.DERIVATIVE_LIMIT)) {
+      return derivativeBeyond(x, beta, z);
+    }
+    double low = Math.fma(x, beta, -z);
+    double t = Exp.shifted(-z);
+    double remainder = Exp.remainder(-z, t);
+    double p = remainder + Exp.expm1Rest(remainder, -low, t);
+    double s = Exp.pow2(t);
+    double e = Math.fma(s, p, s);
+    return Silu.slope(z, e, Math.fma(s, p, s - e));
+  }
+
+  private static double derivativeBeyond(double x, double beta, double z) {
+    if (x != x) {
+      return x;
+    }
+    if (beta == 0) {
+      return 0.5;
+    }
+    if (z > 0) {
+      return 1;
+    }
+    return z < NOTHING ? -0.0 : Exp.scaled(z, Math.fma(x, beta, -z), z + 1);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.activations.internal.scalar;
+
+/**
+ * The hyperbolic tangent and its derivative sech² x.
+ *
+ * <p><b>Method.</b> With a = |x| and E = e^2a - 1: tanh a = E / (E + 2). Large E damps its own rounding error, and for a
+ * below ln 2 / 4, E is the polynomial itself, without cancellation. One division gives 1 / (E + 2); the quotient is
+ * corrected by its residual and by the rounding error of E + 2. The sign is put back last, so the function is odd to the
+ * bit. The derivative is 4 e / (1 + e)² with e = e^2a.
+ *
+ * <p><b>Special cases</b>, |x| ≥ 350 (value) or 177 (derivative): there the value is ±1, the derivative 4 e^-2a. NaN → NaN,
+ * tanh(±0) = ±0, tanh(±∞) = ±1.
+ *
+ * <p><b>Worst error found.</b> See docs/accuracy.md.
+ */
+public final class Tanh {
+
+  /** From here on |tanh x| is 1 and e^2a nears the largest double. */
+  public static final double LIMIT = 350;
+
+  /** From here on (e^2a)² overflows. */
+  public static final double DERIVATIVE_LIMIT = 177;
+
+  private Tanh() {}
+
+  /** Returns tanh x. */
+  public static double value(double x) {
+    double a = Math.abs(x);
+    if (!(a < LIMIT)) {
+      return x != x ? x : Math.copySign(1, x);
+    }
+    double z = a + a;
+    double t = Exp.shifted(z);
+    double s = Exp.pow2(t);
+    double expm1 = Math.fma(s, Exp.expm1OfRemainder(z, t), s - 1);
+    double sum = expm1 + 2;
+    double lost = expm1 - (sum - 2);
+    double reciprocal = 1 / sum;
+    double y = expm1 * reciprocal;
+    double residual = Math.fma(-y, lost, Math.fma(-sum, y, expm1));
+    return Math.copySign(Math.fma(residual, reciprocal, y), x);
+  }
+
+  /** Returns sech² x. */
+  public static double derivative(double x) {
+    double a = Math.abs(x);
+    if (!(a < DERIVATIVE_LIMIT)) {
+      return derivativeBeyond(x, a);
+    }
+    double z = a + a;
+    double t = Exp.shifted(z);
+    double s = Exp.pow2(t);
+    double e = Math.fma(s, Exp.expm1OfRemainder(z, t), s);
+    return (4 * e) / Sigmoid.squareOfOnePlus(e, 0);
+  }
+
+  private static double derivativeBeyond(double x, double a) {
+    if (x != x) {
+      return x;
+    }
+    return a > 400 ? 0 : Exp.scaled(-2 * a, 0, 4);
+  }
+}
