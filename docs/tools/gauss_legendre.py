@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Prints the positive nodes and the weights of the 10-point Gauss-Legendre rule on [-1, 1] as Java hex floats.
+"""Prints the 10-point Gauss-Legendre rule on [-1, 1] and (2 pi)^(1/4) as Java hex floats.
 
-Used by dev.activations.GainQuadrature. Nodes are the roots of the Legendre polynomial P of degree 10, weights are
+Used by dev.activations.GainQuadrature. The rule is given by its positive nodes and their weights. Nodes are the roots of the Legendre polynomial P of degree 10, weights are
 2 / ((1 - x^2) P'(x)^2), both in 50 digits. Needs mpmath.
 """
 from mpmath import mp, mpf, cos, pi, legendre, diff, findroot, nstr
@@ -16,3 +16,5 @@ for name, values in (("NODES", nodes), ("WEIGHTS", weights)):
     for value in values:
         print(f"      {float(value).hex()},   // {nstr(value, 20)}")
     print("  };")
+fourth_root = (2 * pi) ** (mpf(1) / 4)
+print(f"  private static final double FOURTH_ROOT_2PI = {float(fourth_root).hex()};   // {nstr(fourth_root, 20)}")
