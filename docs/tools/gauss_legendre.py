@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Prints the 10-point Gauss-Legendre rule on [-1, 1] and (2 pi)^(1/4) as Java hex floats.
 
-Used by dev.activations.GainQuadrature. The rule is given by its positive nodes and their weights. Nodes are the roots of the Legendre polynomial P of degree 10, weights are
-2 / ((1 - x^2) P'(x)^2), both in 50 digits. Needs mpmath.
+Used by dev.activations.GainQuadrature. The rule is given by its positive nodes and their weights. Nodes are the roots
+of the Legendre polynomial P of degree 10, weights are 2 / ((1 - x^2) P'(x)^2), both in 50 digits. Needs mpmath.
 """
 from mpmath import mp, mpf, cos, pi, legendre, diff, findroot, nstr
 

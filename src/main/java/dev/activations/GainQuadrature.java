@@ -1,22 +1,29 @@
 package dev.activations;
 
 import dev.activations.internal.scalar.Exp;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
+import java.util.PriorityQueue;
 
 /**
  * The gain 1/√E[a(Z)²], Z ~ N(0, 1), by quadrature.
  *
  * <p><b>Method.</b> E[a(Z)²] = (2π)^-½ ∫ (a(z) exp(-z²/4))² dz over [-52, 52] in unit intervals, so that 0 and every
- * other integer is an end point. Each interval takes the 10-point Gauss–Legendre rule, and is halved until that changes
- * nothing, which closes in on kinks and jumps. a(z) exp(-z²/4) is divided by its largest value before it is squared.
+ * other integer is an end point, by the 10-point Gauss–Legendre rule. The interval where the rule differs most from
+ * that of its two halves is halved, again and again, until the difference is nothing everywhere; this closes in on
+ * kinks and jumps. a(z) exp(-z²/4) is divided by its largest value before it is squared, so it neither overflows nor
+ * underflows.
  */
 final class GainQuadrature {
 
   private static final int END = 52;              // exp(-52²/4) is 2e-294, still normal
-  private static final int MAX_DEPTH = 48;
-  private static final int MAX_PANELS = 4000;     // for one unit interval
+  private static final double NARROWEST = 0x1p-48;
+  private static final int MAX_HALVINGS = 50_000; // so many only for functions with thousands of jumps
   private static final double TOLERANCE = 0x1p-50;
-  private static final double DIVERGENCE = 1e-9;
+  private static final double DIVERGENCE = 1e-9;  // what the narrowest interval may add to the integral
+  private static final double UNBOUNDED = 0x1p40; // an integrand about 1 at its largest, yet this in places: a pole
 
   // All from docs/tools/gauss_legendre.py. (2π)^(1/4) = 1.5832334870861595
   private static final double FOURTH_ROOT_2PI = 0x1.954eca30f7937p0;
@@ -37,10 +44,15 @@ final class GainQuadrature {
     0x1.2e9de7014d6efp-2,   // 0.29552422471475287017
   };
 
+  /** An interval with its integral, and how much that differs from the rule over the whole interval. */
+  private record Part(double from, double to, double integral, double error) {
+  }
+
+  private static final Comparator<Part> WORST_FIRST =
+      Comparator.comparingDouble(Part::error).reversed().thenComparingDouble(Part::from);
+
   private final PointwiseActivation a;
   private double scale = 1;
-  private double total;
-  private int panels;
 
   private GainQuadrature(PointwiseActivation a) {
     this.a = a;
@@ -52,26 +64,54 @@ final class GainQuadrature {
 
   private double gain() {
     scale = largest();
-    total = 0;
-    for (int i = -END; i < END; i++) {
-      total += rule(i, i + 1);
-    }
     double sum = 0;
     double tails = 0;
-    for (int i = -END; i < END; i++) {
-      panels = 0;
-      double part = refined(i, i + 1, rule(i, i + 1), 0);
-      sum += part;
-      tails += i < 2 - END || i >= END - 2 ? part : 0;
+    for (Part part : parts()) {
+      sum += part.integral;
+      tails += part.from < 2 - END || part.to > END - 2 ? part.integral : 0;
     }
-    if (!(sum > 0 && sum <= Double.MAX_VALUE) || tails > TOLERANCE * sum) {
-      throw undefined(sum != sum ? "NaN" : "infinite");
+    if (tails > TOLERANCE * sum) {
+      throw undefined("infinite");
     }
     double gain = FOURTH_ROOT_2PI / Math.sqrt(sum) / scale;
-    if (gain == 0 || gain > Double.MAX_VALUE) {
-      throw undefined(gain == 0 ? "infinite" : "0");
+    if (gain > Double.MAX_VALUE) {
+      throw undefined("0");
     }
     return gain;
+  }
+
+  /** The intervals, from left to right. */
+  private List<Part> parts() {
+    PriorityQueue<Part> open = new PriorityQueue<>(WORST_FIRST);
+    List<Part> done = new ArrayList<>();
+    double sum = 0;
+    for (int i = -END; i < END; i++) {
+      Part part = part(i, i + 1);
+      open.add(part);
+      sum += part.integral;
+    }
+    for (int halvings = 0; halvings < MAX_HALVINGS && !open.isEmpty(); halvings++) {
+      if (open.element().error <= TOLERANCE * sum) {
+        break;
+      }
+      Part worst = open.remove();
+      if (worst.to - worst.from <= NARROWEST) {
+        if (worst.integral > DIVERGENCE * sum) {
+          throw undefined("infinite");
+        }
+        done.add(worst);
+      } else {
+        double middle = 0.5 * (worst.from + worst.to);
+        Part left = part(worst.from, middle);
+        Part right = part(middle, worst.to);
+        open.add(left);
+        open.add(right);
+        sum += left.integral + right.integral - worst.integral;
+      }
+    }
+    done.addAll(open);
+    done.sort(Comparator.comparingDouble(Part::from));
+    return done;
   }
 
   /** The largest abs(a(z)) exp(-z²/4) over the nodes of the unit intervals. */
@@ -89,25 +129,13 @@ final class GainQuadrature {
     return largest;
   }
 
-  private double refined(double from, double to, double whole, int depth) {
+  private Part part(double from, double to) {
     double middle = 0.5 * (from + to);
-    double left = rule(from, middle);
-    double right = rule(middle, to);
-    double halves = left + right;
-    if (Math.abs(halves - whole) <= TOLERANCE * total) {
-      return halves;
+    double integral = rule(from, middle) + rule(middle, to);
+    if (!(integral <= UNBOUNDED * (to - from))) {
+      throw undefined(integral != integral ? "NaN" : "infinite");
     }
-    if (depth == MAX_DEPTH || !(halves <= Double.MAX_VALUE)) {
-      if (halves <= DIVERGENCE * total) {
-        return halves;
-      }
-      throw undefined(halves != halves ? "NaN" : "infinite");
-    }
-    panels++;
-    if (panels > MAX_PANELS) {
-      return halves;
-    }
-    return refined(from, middle, left, depth + 1) + refined(middle, to, right, depth + 1);
+    return new Part(from, to, integral, Math.abs(integral - rule(from, to)));
   }
 
   private double rule(double from, double to) {

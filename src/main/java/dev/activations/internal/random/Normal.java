@@ -45,7 +45,14 @@ public final class Normal {
   private Normal() {
   }
 
-  /** Fills an array with deviates of N(mean, sd²). */
+  /**
+   * Fills an array with deviates of N(mean, sd²).
+   *
+   * @param weights the array
+   * @param mean the mean
+   * @param sd the standard deviation
+   * @param random the source of randomness
+   */
   public static void fill(double[] weights, double mean, double sd, RandomGenerator random) {
     for (int i = 0; i < weights.length; i++) {
       weights[i] = mean + sd * next(random);

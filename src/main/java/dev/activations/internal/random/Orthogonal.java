@@ -15,7 +15,14 @@ public final class Orthogonal {
   private Orthogonal() {
   }
 
-  /** Fills the row-major {@code rows × columns} matrix. */
+  /**
+   * Fills a row-major matrix.
+   *
+   * @param weights the matrix, {@code rows * columns} long
+   * @param rows the number of rows, at least 1
+   * @param columns the number of columns, at least 1
+   * @param random the source of randomness
+   */
   public static void fill(double[] weights, int rows, int columns, RandomGenerator random) {
     int n = Math.max(rows, columns);
     int m = Math.min(rows, columns);

@@ -35,7 +35,14 @@ public final class TruncatedNormal {
   private final double rate;
   private final Proposal proposal;
 
-  /** Bounds in order, one or both possibly infinite; mean finite, sd finite and above 0. */
+  /**
+   * Chooses the proposal for an interval.
+   *
+   * @param mean the mean of the normal distribution, finite
+   * @param sd its standard deviation, finite and above 0
+   * @param lo the lower bound, possibly -∞
+   * @param hi the upper bound, above {@code lo}, possibly +∞
+   */
   public TruncatedNormal(double mean, double sd, double lo, double hi) {
     mirrored = hi <= mean;
     this.mean = mirrored ? -mean : mean;
@@ -59,7 +66,12 @@ public final class TruncatedNormal {
     return a * w < 1 ? Proposal.UNIFORM : Proposal.EXPONENTIAL;
   }
 
-  /** Fills an array with deviates. */
+  /**
+   * Fills an array with deviates.
+   *
+   * @param weights the array
+   * @param random the source of randomness
+   */
   public void fill(double[] weights, RandomGenerator random) {
     for (int i = 0; i < weights.length; i++) {
       double x = next(random);

@@ -9,7 +9,14 @@ public final class Uniform {
   private Uniform() {
   }
 
-  /** Fills an array with uniform deviates of [lo, hi). */
+  /**
+   * Fills an array with uniform deviates of [lo, hi).
+   *
+   * @param weights the array
+   * @param lo the lower bound, finite
+   * @param hi the upper bound, finite and above {@code lo}
+   * @param random the source of randomness
+   */
   public static void fill(double[] weights, double lo, double hi, RandomGenerator random) {
     for (int i = 0; i < weights.length; i++) {
       weights[i] = between(lo, hi, random);
