@@ -71,9 +71,10 @@ public final class GradientClipping {
     }
     // A power of two that brings the largest entry into [1, 2), or of a subnormal one at least above 2^-53.
     int exponent = Math.max(Math.getExponent(largest), Double.MIN_EXPONENT);
-    double down = Math.scalb(1.0, -exponent);
+    double up = Double.longBitsToDouble((exponent + 1023L) << 52);
+    double down = 1 / up;                                   // exact, also where it is subnormal
     double scaledNorm = Math.sqrt(sumOfSquares(gradients, down));
-    double norm = scaledNorm * Math.scalb(1.0, exponent);
+    double norm = scaledNorm * up;
     if (norm > limit) {
       double factor = limit / scaledNorm;
       for (double[] g : gradients) {
