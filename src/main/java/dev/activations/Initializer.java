@@ -65,14 +65,6 @@ public interface Initializer {
    * @throws IllegalArgumentException if {@code gain} is not finite
    */
   default Initializer scaled(double gain) {
-    if (!Double.isFinite(gain)) {
-      throw new IllegalArgumentException("gain must be finite, got " + gain);
-    }
-    return (weights, fanIn, fanOut, random) -> {
-      initialize(weights, fanIn, fanOut, random);
-      for (int i = 0; i < weights.length; i++) {
-        weights[i] *= gain;
-      }
-    };
+    return new ScaledInitializer(this, gain);
   }
 }

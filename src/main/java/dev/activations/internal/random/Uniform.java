@@ -1,0 +1,43 @@
+package dev.activations.internal.random;
+
+import dev.activations.internal.scalar.Log;
+import java.util.random.RandomGenerator;
+
+/** Uniform deviates of 53 bits, and what follows from one of them. */
+public final class Uniform {
+
+  private Uniform() {
+  }
+
+  /**
+   * Fills an array with uniform deviates of [lo, hi).
+   *
+   * @param weights the array
+   * @param lo the lower bound, finite
+   * @param hi the upper bound, finite and above {@code lo}
+   * @param random the source of randomness
+   */
+  public static void fill(double[] weights, double lo, double hi, RandomGenerator random) {
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = between(lo, hi, random);
+    }
+  }
+
+  /** Returns a multiple of 2^-53 in [0, 1). */
+  static double unit(RandomGenerator random) {
+    return (random.nextLong() >>> 11) * 0x1p-53;
+  }
+
+  /** Returns a deviate of [lo, hi); both finite, {@code hi - lo} may exceed the double range. */
+  static double between(double lo, double hi, RandomGenerator random) {
+    double u = unit(random);
+    double width = hi - lo;
+    double x = width <= Double.MAX_VALUE ? lo + u * width : 2 * (0.5 * lo + u * (0.5 * hi - 0.5 * lo));
+    return x < hi ? x : Math.nextDown(hi);      // rounding may reach hi
+  }
+
+  /** Returns a deviate of the exponential distribution with mean 1, in [1.1e-16, 36.8]. */
+  static double exponential(RandomGenerator random) {
+    return -Log.log(((random.nextLong() >>> 12) + 0.5) * 0x1p-52);
+  }
+}
