@@ -1,5 +1,7 @@
 package dev.activations.accuracy;
 
+import dev.activations.Activations;
+import dev.activations.PointwiseActivation;
 import dev.activations.accuracy.ExactFunctions.Exact;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A pointwise activation as the references know it: two independent references for value and derivative, the
@@ -16,11 +19,11 @@ final class FunctionCase {
   /** One side of a case: the value or the derivative. */
   static final class Side {
     private final Function<BigDecimal, Exact> exact;
-    private final DoubleFunction<FastReference.Result> fast;
+    private final DoubleFunction<FastResult> fast;
     private final DoubleUnaryOperator special;
 
     private Side(
-        Function<BigDecimal, Exact> exact, DoubleFunction<FastReference.Result> fast, DoubleUnaryOperator special) {
+        Function<BigDecimal, Exact> exact, DoubleFunction<FastResult> fast, DoubleUnaryOperator special) {
       this.exact = exact;
       this.fast = fast;
       this.special = special;
@@ -32,7 +35,7 @@ final class FunctionCase {
     }
 
     /** The result in double-double, at a finite x that isn't zero. */
-    FastReference.Result fast(double x) {
+    FastResult fast(double x) {
       return fast.apply(x);
     }
 
@@ -41,7 +44,7 @@ final class FunctionCase {
       if (isSpecial(x)) {
         return Ulp.identical(got, special(x));
       }
-      FastReference.Result want = fast.apply(x);
+      FastResult want = fast.apply(x);
       return cancels(Math.abs(want.hi()), want.summand())
           ? Ulp.error(got, want.hi(), want.lo(), want.exponent(), want.summand())
           : Ulp.error(got, want.hi(), want.lo(), want.exponent());
@@ -52,18 +55,24 @@ final class FunctionCase {
       if (isSpecial(x)) {
         return Ulp.identical(got, special(x));
       }
-      Exact want = exact.apply(PRECISION.number(x));
+      Exact want = exact.apply(new BigDecimal(x));
       return cancels(want) ? Ulp.error(got, want.value(), want.summand()) : Ulp.error(got, want.value());
+    }
+
+    /** The double nearest to the exact result; a zero has the sign of what it stands for. */
+    double nearest(double x) {
+      if (isSpecial(x)) {
+        return special(x);
+      }
+      double nearest = exact.apply(new BigDecimal(x)).value().doubleValue();
+      return nearest == 0 ? Math.copySign(0.0, fast.apply(x).hi()) : nearest;
     }
 
     /** The difference of the two references in ulp, at a finite x that isn't zero. */
     double discrepancy(double x) {
-      FastReference.Result fast = fast(x);
-      Exact exact = exact(PRECISION.number(x));
-      int unit = Ulp.unitExponent(cancels(exact) ? exact.summand() : exact.value());
-      BigDecimal difference = fast.toBigDecimal().subtract(exact.value(), PRECISION.context());
-      BigDecimal power = BigDecimal.valueOf(2).pow(Math.abs(unit));
-      return PRECISION.times(difference, unit < 0 ? power : PRECISION.over(BigDecimal.ONE, power)).doubleValue();
+      FastResult fast = fast(x);
+      Exact exact = exact(new BigDecimal(x));
+      return Ulp.difference(fast.toBigDecimal(), exact.value(), cancels(exact) ? exact.summand() : exact.value());
     }
 
     /** The exact result at a special x. */
@@ -76,17 +85,22 @@ final class FunctionCase {
   static final HighPrecision PRECISION = new HighPrecision(55);
   private static final ExactFunctions EXACT = new ExactFunctions(PRECISION);
 
-  /** Half the range between a summand and the result: nearer to zero than this the summand gives the unit. */
-  private static final BigDecimal CANCELLATION = BigDecimal.valueOf(0.5);
+  /** A derivative is near its zero, and its largest summand gives the unit, where it is below half that summand. */
+  private static final double CANCELLATION = 0.5;
+  private static final BigDecimal EXACT_CANCELLATION = BigDecimal.valueOf(CANCELLATION);
 
   private final String name;
+  private final Supplier<PointwiseActivation> activation;
   private final Side value;
   private final Side derivative;
   private final double derivativeZero;
   private final double[][] regions;
 
-  private FunctionCase(String name, Side value, Side derivative, double derivativeZero, double[]... regions) {
+  private FunctionCase(
+      String name, Supplier<PointwiseActivation> activation, Side value, Side derivative, double derivativeZero,
+      double[]... regions) {
     this.name = name;
+    this.activation = activation;
     this.value = value;
     this.derivative = derivative;
     this.derivativeZero = derivativeZero;
@@ -99,15 +113,25 @@ final class FunctionCase {
   }
 
   private static boolean cancels(double size, double summand) {
-    return size < 0.5 * summand;
+    return size < CANCELLATION * summand;
   }
 
   private static boolean cancels(Exact result) {
-    return result.value().abs().compareTo(result.summand().multiply(CANCELLATION)) < 0;
+    return result.value().abs().compareTo(result.summand().multiply(EXACT_CANCELLATION)) < 0;
   }
 
-  /** The registered name of the activation. */
+  /** The name in reports; parameters are written as Java writes them. */
   String name() {
+    return name;
+  }
+
+  /** What is measured. */
+  PointwiseActivation activation() {
+    return activation.get();
+  }
+
+  @Override
+  public String toString() {
     return name;
   }
 
@@ -133,24 +157,24 @@ final class FunctionCase {
   static List<FunctionCase> all() {
     List<FunctionCase> all = new ArrayList<>();
     all.add(new FunctionCase(
-        "sigmoid",
+        "sigmoid", () -> Activations.SIGMOID,
         new Side(x -> Exact.of(EXACT.sigmoid(x)), FastReference::sigmoid, x -> limit(x, 0, 0.5, 0.5, 1)),
         new Side(
             x -> Exact.of(EXACT.sigmoidDerivative(x)), FastReference::sigmoidDerivative,
             x -> limit(x, 0, 0.25, 0.25, 0)),
         Double.NaN, new double[] {-760, -700}, new double[] {36, 42}, new double[] {700, 760}));
     all.add(new FunctionCase(
-        "tanh",
+        "tanh", () -> Activations.TANH,
         new Side(x -> Exact.of(EXACT.tanh(x)), FastReference::tanh, x -> limit(x, -1, -0.0, 0.0, 1)),
         new Side(
             x -> Exact.of(EXACT.tanhDerivative(x)), FastReference::tanhDerivative, x -> limit(x, 0, 1, 1, 0)),
         Double.NaN, new double[] {-380, -345}, new double[] {-21, -17}, new double[] {-1, 1},
         new double[] {17, 21}, new double[] {345, 380}));
     all.add(new FunctionCase(
-        "relu",
+        "relu", () -> Activations.RELU,
         new Side(
             x -> Exact.of(x.max(BigDecimal.ZERO)),
-            x -> x > 0 ? FastReference.leakyRelu(x, 0) : new FastReference.Result(0, 0, 0, 0),
+            x -> x > 0 ? FastReference.leakyRelu(x, 0) : new FastResult(0, 0, 0, 0),
             x -> limit(x, 0, 0, 0, x)),
         new Side(
             x -> Exact.of(x.signum() > 0 ? BigDecimal.ONE : BigDecimal.ZERO),
@@ -160,12 +184,12 @@ final class FunctionCase {
       all.add(leakyRelu(slope));
     }
     all.add(new FunctionCase(
-        "gelu",
+        "gelu", () -> Activations.GELU,
         new Side(x -> Exact.of(EXACT.gelu(x)), FastReference::gelu, x -> limit(x, -0.0, -0.0, 0, x)),
         new Side(EXACT::geluDerivative, FastReference::geluDerivative, x -> limit(x, -0.0, 0.5, 0.5, 1)),
         -0.7517915246935645, new double[] {-39.5, -36}, new double[] {-0.76, -0.74}, new double[] {7, 9}));
     all.add(new FunctionCase(
-        "gelu_tanh",
+        "gelu_tanh", () -> Activations.GELU_TANH,
         new Side(x -> Exact.of(EXACT.geluTanh(x)), FastReference::geluTanh, x -> limit(x, -0.0, -0.0, 0, x)),
         new Side(EXACT::geluTanhDerivative, FastReference::geluTanhDerivative, x -> limit(x, -0.0, 0.5, 0.5, 1)),
         -0.7524614220710163, new double[] {-22.5, -20.5}, new double[] {-0.76, -0.74}, new double[] {6.5, 8.5}));
@@ -180,7 +204,7 @@ final class FunctionCase {
     BigDecimal exactSlope = PRECISION.number(slope);
     String name = slope == 0.01 ? "leaky_relu" : "leaky_relu(" + text(slope) + ")";
     return new FunctionCase(
-        name,
+        name, () -> Activations.leakyRelu(slope),
         new Side(
             x -> Exact.of(EXACT.leakyRelu(x, exactSlope)), x -> FastReference.leakyRelu(x, slope),
             x -> limit(x, slope == 0 ? -0.0 : slope * x, slope * -0.0, 0, x)),
@@ -198,7 +222,7 @@ final class FunctionCase {
       {-765 / beta, -700 / beta}, {-1.29 / beta, -1.27 / beta}, {-40 / beta, 40 / beta}
     };
     return new FunctionCase(
-        name,
+        name, () -> Activations.swish(beta),
         new Side(
             x -> Exact.of(EXACT.swish(x, exactBeta)), x -> FastReference.swish(x, beta),
             x -> limit(x, beta > 0 ? -0.0 : x, -0.0, 0, beta < 0 ? 0 : x)),
@@ -209,7 +233,7 @@ final class FunctionCase {
         beta == 0 ? Double.NaN : zero, scaled);
   }
 
-  /** 1.5, 0, 1.0E10 … as the registry writes them: whole numbers without a fraction. */
+  /** 1.5, 0, 1.0E10 …: whole numbers without a fraction. */
   private static String text(double x) {
     return x == Math.rint(x) && Math.abs(x) < 1e7 ? Long.toString((long) x) : Double.toString(x);
   }

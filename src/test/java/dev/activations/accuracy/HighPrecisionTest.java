@@ -127,6 +127,59 @@ class HighPrecisionTest {
     }
   }
 
+  @Test
+  void softmaxGradientsAreTheLimitsOfDifferences() {
+    double[] x = {0.5, -1.25, 3.0, 2.9999, -60.0, 0.0};
+    double[] g = {1.0, -0.75, 0.3, 2.0, 1e6, 0.0};
+    HighPrecision wide = new HighPrecision(120);
+    BigDecimal h = new BigDecimal("1e-40");
+    for (double temperature : new double[] {1, 0.7}) {
+      for (boolean isLog : new boolean[] {false, true}) {
+        ExactSoftmax at = new ExactSoftmax(P, x, temperature);
+        Exact[] analytic = isLog ? at.logSoftmaxBackward(g) : at.softmaxBackward(g);
+        for (int i = 0; i < x.length; i++) {
+          BigDecimal difference = dot(wide, x, i, h, temperature, isLog, g)
+              .subtract(dot(wide, x, i, h.negate(), temperature, isLog, g))
+              .divide(h.multiply(BigDecimal.valueOf(2)), MC);
+          // Against the unit of the contract: near 10^-20 for the entry at -60.
+          assertClose(difference, analytic[i].value(), analytic[i].summand(), "1e-45", "entry " + i);
+        }
+      }
+    }
+  }
+
+  /** Σ gⱼyⱼ with x[i] moved by h. */
+  private static BigDecimal dot(
+      HighPrecision p, double[] x, int moved, BigDecimal h, double temperature, boolean isLog, double[] g) {
+    BigDecimal[] row = new BigDecimal[x.length];
+    for (int i = 0; i < x.length; i++) {
+      row[i] = i == moved ? new BigDecimal(x[i]).add(h) : new BigDecimal(x[i]);
+    }
+    ExactSoftmax softmax = new ExactSoftmax(p, row, temperature);
+    BigDecimal[] y = isLog ? softmax.logSoftmax() : softmax.softmax();
+    BigDecimal sum = BigDecimal.ZERO;
+    for (int i = 0; i < y.length; i++) {
+      sum = p.plus(sum, p.times(y[i], new BigDecimal(g[i])));
+    }
+    return sum;
+  }
+
+  @Test
+  void softmaxIsItsDefinition() {
+    double[] x = {9, 6, 3, 1};
+    BigDecimal[] y = new ExactSoftmax(P, x, 0.5).softmax();
+    BigDecimal[] log = new ExactSoftmax(P, x, 0.5).logSoftmax();
+    Apfloat sum = Apfloat.ZERO;
+    for (double v : x) {
+      sum = sum.add(ApfloatMath.exp(apfloat(2 * v)));
+    }
+    for (int i = 0; i < x.length; i++) {
+      Apfloat want = ApfloatMath.exp(apfloat(2 * x[i])).divide(sum);
+      assertClose(y[i], decimal(want), "softmax " + i);
+      assertClose(log[i], decimal(ApfloatMath.log(want)), "log softmax " + i);
+    }
+  }
+
   private static Function<BigDecimal, BigDecimal> valueOf(String name, ExactFunctions wide) {
     List<String> part = List.of(name.split("[()]"));
     BigDecimal parameter = part.size() > 1 ? new BigDecimal(Double.parseDouble(part.get(1))) : BigDecimal.ONE;

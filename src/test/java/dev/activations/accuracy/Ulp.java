@@ -80,6 +80,16 @@ final class Ulp {
     return Math.min(MAX_UNIT, Math.max(MIN_UNIT, unit));
   }
 
+  /** Returns a - b in ulp of {@code unitOf}. */
+  static double difference(BigDecimal a, BigDecimal b, BigDecimal unitOf) {
+    return inUnits(a.subtract(b, DIGITS), unitExponent(unitOf));
+  }
+
+  private static double inUnits(BigDecimal difference, int unit) {
+    BigDecimal power = new BigDecimal(BigInteger.ONE.shiftLeft(Math.abs(unit)));
+    return (unit < 0 ? difference.multiply(power, DIGITS) : difference.divide(power, DIGITS)).doubleValue();
+  }
+
   private static double errorInUnits(double got, BigDecimal reference, int unit) {
     if (Double.isNaN(got)) {
       return Double.POSITIVE_INFINITY;
@@ -96,9 +106,7 @@ final class Ulp {
     } else {
       result = new BigDecimal(got);
     }
-    BigDecimal difference = result.subtract(reference, DIGITS);
-    BigDecimal power = new BigDecimal(BigInteger.ONE.shiftLeft(Math.abs(unit)));
-    return (unit < 0 ? difference.multiply(power, DIGITS) : difference.divide(power, DIGITS)).doubleValue();
+    return inUnits(result.subtract(reference, DIGITS), unit);
   }
 
   private static double errorInUnits(double got, double hi, double lo, int exponent, int unit) {

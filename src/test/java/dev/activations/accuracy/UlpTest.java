@@ -175,24 +175,25 @@ class UlpTest {
   void statsKeepMaximumRootMeanSquareAndCount() {
     Stats a = new Stats();
     assertThat(a.rms()).isZero();
-    a.add(10, 1, 0.5);
-    a.add(11, 2, -1.5);
+    a.add(10, 1, 7, 0.5);
+    a.add(11, 2, 8, -1.5);
     Stats b = new Stats();
-    b.add(12, 3, 1.25);
+    b.add(12, 3, 9, 1.25);
     b.merge(new Stats());
     a.merge(b);
     assertThat(a.max()).isEqualTo(1.5);
     assertThat(a.worstError()).isEqualTo(-1.5);
     assertThat(a.worstInput()).isEqualTo(11);
     assertThat(a.worstGot()).isEqualTo(2);
+    assertThat(a.worstWant()).isEqualTo(8);
     assertThat(a.count()).isEqualTo(3);
     assertThat(a.rms()).isCloseTo(Math.sqrt((0.25 + 2.25 + 1.5625) / 3), within(1e-15));
-    b.add(13, 4, Double.NaN);
+    b.add(13, 4, 5, Double.NaN);
     a.merge(b);
     assertThat(a.max()).isEqualTo(INFINITE);
     assertThat(a.worstInput()).isEqualTo(13);
     Stats first = new Stats();
-    first.add(5, 6, 0);
+    first.add(5, 6, 6, 0);
     assertThat(first.worstInput()).isEqualTo(5);
   }
 }
