@@ -60,4 +60,5 @@ for name, (function, reach) in FUNCTIONS.items():
         points.append(ZEROS[name])
     for x in points:
         value, derivative = function(mpf(x))
-        print(",".join([name, float(x).hex(), nstr(value, 60, strip_zeros=False), nstr(derivative, 60, strip_zeros=False)]))
+        numbers = [nstr(y, 60, strip_zeros=False) for y in (value, derivative)]
+        print(",".join([name, float(x).hex(), *numbers]))

@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 
 /** One function and one direction, to be measured against one limit. Thread-safe. */
 abstract class AccuracyTask {
-  /** Errors this near to a limit, or beyond, are measured again with all digits. */
+  /** Errors this near to a limit, and errors beyond it that are the largest so far, are measured with all digits. */
   static final double DOUBT = 0.1;
 
   private final String name;
@@ -48,8 +48,11 @@ abstract class AccuracyTask {
   }
 
   /** Whether an error against the fast reference is to be measured again. */
-  final boolean isDoubtful(double error) {
-    return error != 0 && !(Math.abs(error) <= limit.max() - DOUBT);
+  final boolean isDoubtful(double error, Stats sofar) {
+    double size = Math.abs(error);
+    boolean near = size > limit.max() - DOUBT && size <= limit.max() + DOUBT;
+    boolean worst = !(size <= Math.max(limit.max(), sofar.max()));
+    return error != 0 && (near || worst);
   }
 
   /** Measures {@code count} random points against the fast reference, doubtful ones again with all digits. */

@@ -78,20 +78,35 @@ final class FastSoftmax {
   }
 
   FastResult[] softmaxBackward(double[] g) {
+    // Σ gⱼsⱼ in the scale of its largest term: next to a gradient of zero it is the result, however small.
+    int largest = Integer.MIN_VALUE;
+    for (int i = 0; i < g.length; i++) {
+      if (g[i] != 0 && exponential[i] != Scaled.ZERO) {
+        largest = Math.max(largest, exponential[i].exponent());
+      }
+    }
     DoubleDouble dot = DoubleDouble.ZERO;
     double size = 0;
     DoubleDouble inverse = DoubleDouble.ONE.over(sum);
     for (int i = 0; i < g.length; i++) {
-      DoubleDouble term = exponential[i].unscaled().times(inverse).times(g[i]);
-      dot = dot.plus(term);
-      size += Math.abs(term.hi());
+      if (g[i] != 0 && exponential[i] != Scaled.ZERO) {
+        Scaled e = new Scaled(exponential[i].m(), exponential[i].exponent() - largest);
+        DoubleDouble term = e.unscaled().times(inverse).times(g[i]);
+        dot = dot.plus(term);
+        size += Math.abs(term.hi());
+      }
     }
+    DoubleDouble unscaledDot = new Scaled(dot, largest).unscaled();
+    double unscaledSize = new Scaled(DoubleDouble.of(size), largest).unscaled().hi();
     FastResult[] dx = new FastResult[g.length];
     for (int i = 0; i < g.length; i++) {
       DoubleDouble factor = exponential[i].m().times(inverse).over(temperature);
-      dx[i] = FastResult.of(
-          factor.times(dot.negated().plus(g[i])), exponential[i].exponent(),
-          factor.hi() * (Math.abs(g[i]) + size));
+      int exponent = exponential[i].exponent();
+      dx[i] = g[i] != 0
+          ? FastResult.of(
+              factor.times(unscaledDot.negated().plus(g[i])), exponent,
+              factor.hi() * (Math.abs(g[i]) + unscaledSize))
+          : FastResult.of(factor.times(dot.negated()), dot.hi() == 0 ? 0 : exponent + largest, factor.hi() * size);
     }
     return dx;
   }

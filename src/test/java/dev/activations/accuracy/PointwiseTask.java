@@ -39,7 +39,7 @@ final class PointwiseTask extends AccuracyTask {
     for (double x : points) {
       double got = subject.applyAsDouble(x);
       double error = reference.error(x, got);
-      if (isDoubtful(error)) {
+      if (isDoubtful(error, stats)) {
         // The sign of an exact zero is known to the fast reference alone: infinite stays infinite.
         error = Double.isInfinite(error) ? error : reference.exactError(x, got);
       }

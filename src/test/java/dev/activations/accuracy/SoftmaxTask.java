@@ -62,7 +62,7 @@ final class SoftmaxTask extends AccuracyTask {
         continue;
       }
       double error = error(got[i], want[i]);
-      if (exactly || isDoubtful(error)) {
+      if (exactly || isDoubtful(error, stats)) {
         exact = exact == null ? exact(x, g) : exact;
         error = error(got[i], exact[i]);
       }
