@@ -10,24 +10,28 @@ What it makes
                      SHIFT it is n.
 
 Method
-  Interpolation of g in the ten Chebyshev points of the interval widened by 1.0001 (n is rounded from an inexact
-  product, so |r| can pass ln 2 / 2 by a little), at 60 digits. Its error swings evenly between -1.02e-16 and
-  1.02e-16, and is 1.02e-16 at r = 0. Then each coefficient is rounded to the nearest double, and q's constant term set
-  to 1/2: e^r is then right to the second order at r = 0, and the error of q swings between -2.05e-16 and 0.
+  weighted_fit.py in 120 Chebyshev points of the interval widened by 1.0001 (n is rounded from an inexact product, so
+  |r| can pass ln 2 / 2 by a little), at 60 digits. The error made small is the relative one of e^r - 1, which is
+  r^2 / (e^r - 1) times that of q: tanh and the derivatives need it, and e^r has less. Q0 = 1/2 is fixed, which makes
+  e^r right to the second order at r = 0; Q1..Q6 are rounded to doubles one at a time.
 
 How to run: python3 exp_polynomial.py [--check [--java Exp.java]]     (needs mpmath; a few seconds)
 """
-from mpmath import exp, expm1, factorial, log, lu_solve, matrix, mp, mpf
+from mpmath import exp, expm1, factorial, log, mp, mpf
 
 from java_doubles import (chebyshev_points, exactly, grid, horner, nearest, nearest_with_bits, print_java,
                           progress, read_table, run, within)
+from weighted_fit import WeightedFit
 
 mp.dps = 60
 DEGREE = 9
 WIDENING = mpf("1.0001")
 LN2_HIGH_BITS = 42
 LARGEST_N = 2**11 - 1
-POINTS = 4000
+POINTS = 120
+LAWSON_STEPS = 15
+ROUNDED_ALONE = 6
+MEASURED = 4000
 HALF_LN2 = log(2) / 2
 
 # As in Exp.java. The errors stated are the largest over |r| <= 1.0001 ln 2 / 2.
@@ -37,19 +41,19 @@ TABLE = read_table({
     "LN2_LOW": "0x1.ef35793c76730p-45",
     "SHIFT": "0x1.8000000000000p52",
     "Q0": "0x1.0000000000000p-1",
-    "Q1": "0x1.5555555555556p-3",
-    "Q2": "0x1.5555555553d63p-5",
-    "Q3": "0x1.11111111109b3p-7",
-    "Q4": "0x1.6c16c1788bd90p-10",
-    "Q5": "0x1.a01a01a7c41d5p-13",
-    "Q6": "0x1.a019b90d2ae7ap-16",
-    "Q7": "0x1.71de0dae63bb3p-19",
-    "Q8": "0x1.289185613a3d6p-22",
-    "Q9": "0x1.af38a9b0ec855p-26",
+    "Q1": "0x1.555555555553ep-3",
+    "Q2": "0x1.5555555553b04p-5",
+    "Q3": "0x1.1111111118d1fp-7",
+    "Q4": "0x1.6c16c17a0172fp-10",
+    "Q5": "0x1.a01a0171a0212p-13",
+    "Q6": "0x1.a019b395272ddp-16",
+    "Q7": "0x1.71de979de56a1p-19",
+    "Q8": "0x1.28976cc38fb16p-22",
+    "Q9": "0x1.ae48b525805fdp-26",
 })
-STATED_Q_ERROR = mpf("2.06e-16")
-STATED_EXP_ERROR = mpf("3.5e-17")
-STATED_EXPM1_ERROR = mpf("8.5e-17")
+STATED_Q_ERROR = mpf("2.4e-16")
+STATED_EXP_ERROR = mpf("1.01e-17")
+STATED_EXPM1_ERROR = mpf("2.45e-17")
 
 
 def g(r):
@@ -59,16 +63,10 @@ def g(r):
     return (expm1(r) - r) / r**2
 
 
-def interpolate():
-    points = chebyshev_points(-HALF_LN2 * WIDENING, HALF_LN2 * WIDENING, DEGREE + 1)
-    rows = matrix([[x**k for k in range(DEGREE + 1)] for x in points])
-    return list(lu_solve(rows, matrix([g(x) for x in points])))
-
-
 def errors(q):
     """The largest errors: of q, absolute; of 1 + r + r^2 q(r) and of r + r^2 q(r), relative."""
     worst_q = worst_exp = worst_expm1 = mpf(0)
-    for r in grid(-HALF_LN2 * WIDENING, HALF_LN2 * WIDENING, POINTS):
+    for r in grid(-HALF_LN2 * WIDENING, HALF_LN2 * WIDENING, MEASURED):
         difference = abs(horner(q, r) - g(r))
         worst_q = max(worst_q, difference)
         worst_exp = max(worst_exp, difference * r * r / exp(r))
@@ -85,14 +83,14 @@ def report(what, q):
 
 
 def make():
-    progress("interpolating")
-    fitted = interpolate()
-    rounded = [nearest(c) for c in fitted]
-    final = [mpf(1) / 2] + rounded[1:]
-    progress(f"measuring on {POINTS + 1} points")
+    points = chebyshev_points(-HALF_LN2 * WIDENING, HALF_LN2 * WIDENING, POINTS)
+    scales = [r * r / abs(expm1(r)) for r in points]
+    fit = WeightedFit(points, [g(r) for r in points], scales, DEGREE, mpf(1) / 2)
+    fitted = fit.lawson(LAWSON_STEPS)
+    rounded = fit.rounded(fitted, ROUNDED_ALONE)
+    progress(f"measuring on {MEASURED + 1} points")
     report("fitted", fitted)
-    report("with q(0) = 1/2", [mpf(1) / 2] + fitted[1:])
-    report("with q(0) = 1/2 and rounded to doubles", final)
+    report("rounded to doubles", rounded)
     ln2_high = nearest_with_bits(log(2), LN2_HIGH_BITS)
     made = {
         "LOG2_E": nearest(1 / log(2)),
@@ -100,13 +98,13 @@ def make():
         "LN2_LOW": nearest(log(2) - ln2_high),
         "SHIFT": mpf(3) * 2**51,
     }
-    made.update({f"Q{k}": c for k, c in enumerate(final)})
+    made.update({f"Q{k}": c for k, c in enumerate(rounded)})
     print_java(made)
     return made
 
 
 def check():
-    progress(f"measuring on {POINTS + 1} points")
+    progress(f"measuring on {MEASURED + 1} points")
     worst_q, worst_exp, worst_expm1 = errors([TABLE[f"Q{k}"] for k in range(DEGREE + 1)])
     high, low = TABLE["LN2_HIGH"], TABLE["LN2_LOW"]
     return all([

@@ -14,17 +14,16 @@ What it makes
             1 / sqrt(2 pi), the normal density at 0, in two parts; K times it, rounded.
 
 Method
-  Weighted least squares in 160 Chebyshev points of y, relative error, G0 fixed. Lawson's iteration multiplies each
-  point's weight by its error, which drives the fit towards the smallest largest error. Then G1..G7 are rounded to
-  doubles one at a time, lowest first, and the others fitted again, so that they make up for the rounding. The rest,
-  whose rounding is too small to matter, are rounded together. 80 digits throughout.
+  weighted_fit.py in 160 Chebyshev points of y: relative error, G0 fixed, G1..G7 rounded one at a time. 80 digits
+  throughout.
 
 How to run: python3 gaussian_tail.py [--check [--java GaussianTail.java]]     (needs mpmath; ten seconds)
 """
-from mpmath import erfc, exp, findroot, lu_solve, matrix, mp, mpf, pi, sqrt
+from mpmath import erfc, exp, findroot, mp, mpf, pi, sqrt
 
 from java_doubles import (chebyshev_points, exactly, grid, horner, nearest, print_java, progress, read_table, run,
                           two_parts, within)
+from weighted_fit import WeightedFit
 
 mp.dps = 80
 DEGREE = 23
@@ -36,7 +35,6 @@ CENTRE_GRID = 2048
 CENTRE_STEPS = 24
 POINTS = 160
 LAWSON_STEPS = 12
-WEIGHT_FLOOR = mpf(1) / 20  # of the mean weight: keeps every point in the fits after rounding
 ROUNDED_ALONE = 7
 MEASURED = 2000
 
@@ -102,64 +100,6 @@ def centre():
     return best, nearest(f(best))
 
 
-class Fit:
-    """A polynomial in y - centre close to f in Chebyshev points, some coefficients fixed."""
-
-    def __init__(self, y_centre, g0):
-        ys = chebyshev_points(mpf(0), LARGEST_Y, POINTS)
-        self.values = [f(y) for y in ys]
-        self.powers = []
-        for y in ys:
-            row = [mpf(1)]
-            for _ in range(DEGREE):
-                row.append(row[-1] * (y - y_centre))
-            self.powers.append(row)
-        self.fixed = {0: g0}
-        self.weights = [mpf(1) / POINTS] * POINTS
-
-    def solve(self):
-        """The weighted least squares solution, by its normal equations."""
-        free = [i for i in range(DEGREE + 1) if i not in self.fixed]
-        n = len(free)
-        left, right = matrix(n, n), matrix(n, 1)
-        for value, row, weight in zip(self.values, self.powers, self.weights):
-            w = weight / value**2
-            rest = value - sum(c * row[i] for i, c in self.fixed.items())
-            for p in range(n):
-                x = w * row[free[p]]
-                right[p] += x * rest
-                for q in range(p, n):
-                    left[p, q] += x * row[free[q]]
-        for p in range(n):
-            for q in range(p):
-                left[p, q] = left[q, p]
-        solution = lu_solve(left, right)
-        c = dict(self.fixed)
-        c.update({free[p]: solution[p] for p in range(n)})
-        return [c[i] for i in range(DEGREE + 1)]
-
-    def errors(self, c):
-        return [abs(sum(x * y for x, y in zip(c, row)) / value - 1) for value, row in zip(self.values, self.powers)]
-
-    def lawson(self):
-        c = None
-        for step in range(LAWSON_STEPS):
-            c = self.solve()
-            e = self.errors(c)
-            total = sum(w * x for w, x in zip(self.weights, e))
-            self.weights = [w * x / total for w, x in zip(self.weights, e)]
-            progress(f"fit {step + 1} of {LAWSON_STEPS}: largest error {float(max(e) * 2**53):.4f} units of 2^-53")
-        return c
-
-    def rounded(self, c):
-        self.weights = [w + WEIGHT_FLOOR / POINTS for w in self.weights]
-        for i in range(1, ROUNDED_ALONE + 1):
-            self.fixed[i] = nearest(c[i])
-            c = self.solve()
-            progress(f"rounded G{i}")
-        return [nearest(x) for x in c]
-
-
 def fit_error(y_centre, c):
     """The largest relative error of the polynomial, in units of 2^-53, on evenly spaced y."""
     return max(abs(horner(c, y - y_centre) / f(y) - 1) for y in grid(mpf(0), LARGEST_Y, MEASURED)) * 2**53
@@ -190,9 +130,11 @@ def make():
     y_centre, g0 = centre()
     g0_error = abs(g0 / f(y_centre) - 1) * 2**53
     progress(f"centre {float(y_centre)}: f is {float(g0_error):.2g} units of 2^-53 from a double")
-    fit = Fit(y_centre, g0)
-    fitted = fit.lawson()
-    rounded = fit.rounded(fitted)
+    ys = chebyshev_points(mpf(0), LARGEST_Y, POINTS)
+    values = [f(y) for y in ys]
+    fit = WeightedFit([y - y_centre for y in ys], values, [1 / value for value in values], DEGREE, g0)
+    fitted = fit.lawson(LAWSON_STEPS)
+    rounded = fit.rounded(fitted, ROUNDED_ALONE)
     progress(f"measuring on {MEASURED + 1} points")
     c4 = nearest(mpf("0.5") ** mpf("0.25"))
     print(f"// f fitted: off by at most {float(fit_error(y_centre, fitted)):.4f} units of 2^-53, relative")
