@@ -35,8 +35,14 @@ public final class Gelu {
   /** 3.5 / √(2π) = 1.3962979814050143. */
   public static final double K_INV_SQRT_2PI = 0x1.6573c8d59af86p0;
 
+  /** Its low part: 1.0705757722968185e-16. */
+  public static final double K_INV_SQRT_2PI_LOW = 0x1.edb747531828ep-54;
+
   /** 1 / 3.5 = 0.2857142857142857. */
   public static final double INV_K = 0x1.2492492492492p-2;
+
+  /** What INV_K lacks, relative to it: 2^-54. */
+  public static final double INV_K_ERROR = 0x1p-54;
 
   // f, lowest power first: docs/tools/gaussian_tail.py
   public static final double G0 = 0x1.8cde7ccca534fp-1; // 0.7751349448977666
@@ -156,11 +162,16 @@ public final class Gelu {
     // Φ(-a) e^(a²/2) = f / (a + K), and 1 / (a + K) = (1 - y) / K: the division by K comes last.
     double k = 1 - y;
     double mills = f * k;
-    double difference = Math.fma(a, -K_INV_SQRT_2PI, mills);
-    double millsLow = Math.fma(k, fLow, Math.fma(f, k, -mills));
+    double density = a * K_INV_SQRT_2PI;
+    double difference = mills - density;
+    double millsLow = Math.fma(f, (1 - k) - y, Math.fma(k, fLow, Math.fma(f, k, -mills)));
+    double constantsLow = Math.fma(difference, INV_K_ERROR, Math.fma(a, -K_INV_SQRT_2PI_LOW, millsLow));
+    double densityLow = Math.fma(a, K_INV_SQRT_2PI, -density);
+    double differenceLow = constantsLow + ((mills - (difference + density)) - densityLow);
     double scale = s * INV_K;
     double tail = scale * difference;
-    double lost = Math.fma(tail, remainder, Math.fma(tail, rest, scale * millsLow));
+    double tailLow = Math.fma(scale, differenceLow, Math.fma(scale, difference, -tail));
+    double lost = Math.fma(tail, remainder, Math.fma(tail, rest, tailLow));
     return x < 0 ? tail + lost : (1 - tail) - lost;
   }
 

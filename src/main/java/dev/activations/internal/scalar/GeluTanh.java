@@ -98,13 +98,17 @@ public final class GeluTanh {
     double e = Math.fma(s, p, s);
     double eLow = Math.fma(s, p, s - e);
     double slope = Math.fma(square, B3, A_HIGH);
-    double slopeLow = Math.fma(square, B3, A_HIGH - slope) + Math.fma(Math.fma(x, x, -square), B3, A_LOW);
+    double slopeLow = slopeLow(x, square, slope);
     double v = x * slope;
     double vLow = low(x, slope, slopeLow, v);
     double w = v + 1;
     double wLow = (1 - (w - v)) + vLow;
-    double numerator = Math.fma(e, w, Math.fma(e, wLow, Math.fma(eLow, w, 1)));
-    return numerator / Sigmoid.squareOfOnePlus(e, eLow + eLow);
+    return Math.fma(e, w, Math.fma(e, wLow, 1)) / Sigmoid.squareOfOnePlus(e, eLow);
+  }
+
+  /** What A + 3 B x² lost by rounding. */
+  private static double slopeLow(double x, double square, double slope) {
+    return Math.fma(square, B3, A_HIGH - slope) + Math.fma(Math.fma(x, x, -square), B3, A_LOW);
   }
 
   private static double derivativeBeyond(double x) {
@@ -121,6 +125,8 @@ public final class GeluTanh {
     double inner = Math.fma(square, B_HIGH, A_HIGH);
     double high = x * inner;
     double low = low(x, inner, innerLow(x, square, inner), high);
-    return Exp.scaled(high, low, Math.fma(x, Math.fma(square, B3, A_HIGH), 1));
+    double slope = Math.fma(square, B3, A_HIGH);
+    double v = x * slope;
+    return Exp.scaled(high, low, (v + 1) + low(x, slope, slopeLow(x, square, slope), v));
   }
 }

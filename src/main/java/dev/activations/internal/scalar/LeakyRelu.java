@@ -1,7 +1,7 @@
 package dev.activations.internal.scalar;
 
 /**
- * The leaky rectified linear unit: x for x &gt; 0, slope · x otherwise; one multiplication, so ½ ulp.
+ * The leaky rectified linear unit: x from +0 upwards, slope · x from -0 downwards; one multiplication, so ½ ulp.
  *
  * <p><b>Special cases.</b> NaN → NaN. At -∞ with slope ±0 the limit ∓0 of slope · x, not NaN. The derivative at ±0 is the
  * slope.
@@ -10,9 +10,9 @@ public final class LeakyRelu {
 
   private LeakyRelu() {}
 
-  /** Returns x or slope · x. */
+  /** Returns x or slope · x, by the sign bit of x. */
   public static double value(double x, double slope) {
-    if (x > 0) {
+    if (Double.doubleToRawLongBits(x) >= 0) {
       return x;
     }
     if (slope == 0 && x == Double.NEGATIVE_INFINITY) {

@@ -45,10 +45,12 @@ public final class Silu {
     return slope(x, e, low);
   }
 
-  /** (1 + (e + low) (1 + z)) / (1 + e + low)², where e + low is e^-z. */
+  /**
+   * (1 + e (1 + z)) / (1 + e)², where e^-z is e + low. The low part goes into the denominator once instead of once into the
+   * numerator and twice into the denominator: where e is large, and only there does it matter, that is the same.
+   */
   static double slope(double z, double e, double low) {
-    double w = z + 1;
-    return Math.fma(e, w, Math.fma(low, w, 1)) / Sigmoid.squareOfOnePlus(e, low + low);
+    return Math.fma(e, z + 1, 1) / Sigmoid.squareOfOnePlus(e, low);
   }
 
   private static double derivativeBeyond(double x) {
