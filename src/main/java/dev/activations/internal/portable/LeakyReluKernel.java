@@ -3,7 +3,7 @@ package dev.activations.internal.portable;
 import dev.activations.internal.scalar.LeakyRelu;
 
 /** The array forms of {@link LeakyRelu}. */
-final class LeakyReluKernel extends ScalarLoops {
+final class LeakyReluKernel extends SameIndexKernel {
 
   private final double slope;
 
@@ -19,5 +19,28 @@ final class LeakyReluKernel extends ScalarLoops {
   @Override
   public double derivative(double x) {
     return LeakyRelu.derivative(x, slope);
+  }
+
+  @Override
+  void values(double[] x, double[] y, int from, int to) {
+    if (slope == 0) {
+      // slope · (-∞) would be NaN.
+      for (int i = from; i < to; i++) {
+        y[i] = value(x[i]);
+      }
+      return;
+    }
+    double factor = slope;
+    for (int i = from; i < to; i++) {
+      // One of the two summands is a zero that changes nothing: x is on one side of zero, and -0.0 + z is z for every z.
+      y[i] = Math.max(x[i], -0.0) + factor * Math.min(x[i], -0.0);
+    }
+  }
+
+  @Override
+  void derivatives(double[] x, double[] d, int from, int to) {
+    for (int i = from; i < to; i++) {
+      d[i] = derivative(x[i]);
+    }
   }
 }

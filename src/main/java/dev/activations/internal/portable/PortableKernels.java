@@ -59,9 +59,7 @@ public final class PortableKernels implements Kernels {
 
   @Override
   public void multiply(double[] a, int aOffset, double[] b, int bOffset, double[] y, int yOffset, int length) {
-    for (int i = 0; i < length; i++) {
-      y[yOffset + i] = a[aOffset + i] * b[bOffset + i];
-    }
+    Multiply.range(a, aOffset, b, bOffset, y, yOffset, length);
   }
 
   @Override

@@ -1,9 +1,15 @@
 package dev.activations.internal.portable;
 
+import dev.activations.internal.scalar.Exp;
+import dev.activations.internal.scalar.Sigmoid;
 import dev.activations.internal.scalar.Silu;
 
 /** The array forms of {@link Silu}. */
-final class SiluKernel extends ScalarLoops {
+final class SiluKernel extends StagedKernel {
+
+  SiluKernel() {
+    super(Exp.LIMIT, Sigmoid.DERIVATIVE_LIMIT, 4);
+  }
 
   @Override
   public double value(double x) {
@@ -13,5 +19,40 @@ final class SiluKernel extends ScalarLoops {
   @Override
   public double derivative(double x) {
     return Silu.derivative(x);
+  }
+
+  @Override
+  boolean direct(double[] x, double[] y, int from, int to) {
+    if (!isOrdinary(x, from, to, OnePlusExp.EXACT_LIMIT)) {
+      return false;
+    }
+    OnePlusExp.direct(x, y, from, to);
+    ExpStages.divide(x, y, y, from, to);
+    return true;
+  }
+
+  @Override
+  void tile(double[] x, double[] y, double[] d, double[][] scratch, int length) {
+    double[] s = scratch[0];
+    double[] p = scratch[1];
+    ExpStages.expm1OfRemainder(x, -1, p, 0, length);
+    ExpStages.pow2(x, -1, s, length);
+    if (y != null) {
+      ExpStages.onePlus(s, p, y, length);
+      ExpStages.divide(x, y, y, 0, length);
+    }
+    if (d != null) {
+      slope(x, s, p, d, scratch[2], scratch[3], length);
+    }
+  }
+
+  /** {@code d[i] = Silu.slope(z[i], e, low)} for e^-z = s (1 + p). */
+  static void slope(double[] z, double[] s, double[] p, double[] d, double[] e, double[] low, int length) {
+    ExpStages.exponential(s, p, e, length);
+    ExpStages.exponentialLow(s, p, e, low, length);
+    ExpStages.squareOfOnePlus(e, low, d, length);
+    for (int i = 0; i < length; i++) {
+      d[i] = Math.fma(e[i], z[i] + 1, 1) / d[i];
+    }
   }
 }

@@ -1,9 +1,14 @@
 package dev.activations.internal.portable;
 
+import dev.activations.internal.scalar.Exp;
 import dev.activations.internal.scalar.Tanh;
 
 /** The array forms of {@link Tanh}. */
-final class TanhKernel extends ScalarLoops {
+final class TanhKernel extends StagedKernel {
+
+  TanhKernel() {
+    super(Tanh.LIMIT, Tanh.DERIVATIVE_LIMIT, 2);
+  }
 
   @Override
   public double value(double x) {
@@ -13,5 +18,77 @@ final class TanhKernel extends ScalarLoops {
   @Override
   public double derivative(double x) {
     return Tanh.derivative(x);
+  }
+
+  @Override
+  boolean direct(double[] x, double[] y, int from, int to) {
+    if (!isOrdinary(x, from, to, Tanh.LIMIT)) {
+      return false;
+    }
+    expm1OfRemainder(x, y, from, to);
+    for (int i = from; i < to; i++) {
+      double t = Math.fma(Math.abs(x[i]) * 2, Exp.LOG2_E, Exp.SHIFT);
+      double s = Double.longBitsToDouble((Double.doubleToRawLongBits(t) + Exp.BIAS) << Exp.EXPONENT);
+      y[i] = withSignOfMinus(x[i], Math.fma(s, y[i], s - 1));
+    }
+    quotient(y, from, to);
+    return true;
+  }
+
+  @Override
+  void tile(double[] x, double[] y, double[] d, double[][] scratch, int length) {
+    double[] s = scratch[0];
+    double[] p = scratch[1];
+    expm1OfRemainder(x, p, 0, length);
+    for (int i = 0; i < length; i++) {
+      double t = Math.fma(Math.abs(x[i]) * 2, Exp.LOG2_E, Exp.SHIFT);
+      s[i] = Double.longBitsToDouble((Double.doubleToRawLongBits(t) + Exp.BIAS) << Exp.EXPONENT);
+    }
+    if (y != null) {
+      for (int i = 0; i < length; i++) {
+        y[i] = Math.fma(s[i], p[i], s[i] - 1);
+      }
+      for (int i = 0; i < length; i++) {
+        y[i] = withSignOfMinus(x[i], y[i]);
+      }
+      quotient(y, 0, length);
+    }
+    if (d != null) {
+      ExpStages.exponential(s, p, p, length);
+      ExpStages.squareOfOnePlus(p, d, length);
+      for (int i = 0; i < length; i++) {
+        d[i] = (p[i] * 4) / d[i];
+      }
+    }
+  }
+
+  /** p for the exponent 2 |x|. */
+  private static void expm1OfRemainder(double[] x, double[] p, int from, int to) {
+    for (int i = from; i < to; i++) {
+      p[i] = Math.abs(x[i]);
+    }
+    ExpStages.expm1OfRemainder(p, 2, p, from, to);
+  }
+
+  /** {@code Math.copySign(magnitude, -x)} for a magnitude without a sign. */
+  private static double withSignOfMinus(double x, double magnitude) {
+    long sign = ~Double.doubleToRawLongBits(x) & Long.MIN_VALUE;
+    return Double.longBitsToDouble(Double.doubleToRawLongBits(magnitude) | sign);
+  }
+
+  /**
+   * Turns E = e^2|x| - 1, with the sign of -x, into tanh x. Every operation is the scalar one up to signs, which change no
+   * rounding; they are arranged so that a zero keeps the sign of x.
+   */
+  private static void quotient(double[] y, int from, int to) {
+    for (int i = from; i < to; i++) {
+      double e = Math.abs(y[i]);
+      double sum = e + 2;
+      double lost = e - (sum - 2);
+      double reciprocal = -1 / sum;
+      double tanh = y[i] * reciprocal;
+      double residual = Math.fma(tanh, lost, Math.fma(sum, tanh, y[i]));
+      y[i] = Math.fma(residual, reciprocal, tanh);
+    }
   }
 }

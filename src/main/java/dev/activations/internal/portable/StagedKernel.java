@@ -1,0 +1,135 @@
+package dev.activations.internal.portable;
+
+/**
+ * Array forms in blocks that stay in the first-level cache, each computed by a sequence of loops ("stages") that C2 turns
+ * into vector code. A block with a number outside the range of the straight-line code goes through the scalar function.
+ *
+ * <p>Stages need equal indices in all their arrays. So a block is copied to a tile first, and its results are copied back;
+ * {@link #direct} is for kernels that can do without.
+ */
+abstract class StagedKernel extends ScalarLoops {
+
+  /** Elements in a block: 2 kB, so that a dozen tiles fit into the first-level cache. */
+  static final int BLOCK = 256;
+
+  /** Below this many elements the scalar loop is as fast, and needs no tiles. */
+  private static final int SMALL = 24;
+
+  private final double valueLimit;
+  private final double derivativeLimit;
+  private final int scratch;
+
+  /**
+   * Makes a kernel.
+   *
+   * @param valueLimit the value's straight-line code is right for |x| below this
+   * @param derivativeLimit the same for the derivative
+   * @param scratch how many tiles it needs beside one input and two outputs
+   */
+  StagedKernel(double valueLimit, double derivativeLimit, int scratch) {
+    this.valueLimit = valueLimit;
+    this.derivativeLimit = derivativeLimit;
+    this.scratch = scratch;
+  }
+
+  /** Computes a block of values and, where {@code d} is not null, derivatives; {@code y} may be null. x may be overwritten. */
+  abstract void tile(double[] x, double[] y, double[] d, double[][] scratch, int length);
+
+  /** Whether a block at equal offsets was computed without tiles; {@code x} and {@code y} are different arrays. */
+  boolean direct(double[] x, double[] y, int from, int to) {
+    return false;
+  }
+
+  @Override
+  public final void value(double[] x, int xOffset, double[] y, int yOffset, int length) {
+    if (length < SMALL) {
+      super.value(x, xOffset, y, yOffset, length);
+      return;
+    }
+    boolean equalIndex = xOffset == yOffset && x != y;
+    Tiles tiles = null;
+    for (int k = 0; k < length; k += BLOCK) {
+      int n = Math.min(BLOCK, length - k);
+      int from = xOffset + k;
+      if (equalIndex && direct(x, y, from, from + n)) {
+        continue;
+      }
+      if (isOrdinary(x, from, from + n, valueLimit)) {
+        tiles = tiles == null ? new Tiles(length, scratch) : tiles;
+        System.arraycopy(x, from, tiles.x, 0, n);
+        tile(tiles.x, tiles.y, null, tiles.scratch, n);
+        System.arraycopy(tiles.y, 0, y, yOffset + k, n);
+      } else {
+        super.value(x, from, y, yOffset + k, n);
+      }
+    }
+  }
+
+  @Override
+  public final void derivative(double[] x, int xOffset, double[] d, int dOffset, int length) {
+    if (length < SMALL) {
+      super.derivative(x, xOffset, d, dOffset, length);
+      return;
+    }
+    Tiles tiles = new Tiles(length, scratch);
+    for (int k = 0; k < length; k += BLOCK) {
+      int n = Math.min(BLOCK, length - k);
+      int from = xOffset + k;
+      if (isOrdinary(x, from, from + n, derivativeLimit)) {
+        System.arraycopy(x, from, tiles.x, 0, n);
+        tile(tiles.x, null, tiles.d, tiles.scratch, n);
+        System.arraycopy(tiles.d, 0, d, dOffset + k, n);
+      } else {
+        super.derivative(x, from, d, dOffset + k, n);
+      }
+    }
+  }
+
+  @Override
+  public final void valueAndDerivative(
+      double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int length) {
+    if (length < SMALL) {
+      super.valueAndDerivative(x, xOffset, y, yOffset, d, dOffset, length);
+      return;
+    }
+    Tiles tiles = new Tiles(length, scratch);
+    double limit = Math.min(valueLimit, derivativeLimit);
+    for (int k = 0; k < length; k += BLOCK) {
+      int n = Math.min(BLOCK, length - k);
+      int from = xOffset + k;
+      if (isOrdinary(x, from, from + n, limit)) {
+        System.arraycopy(x, from, tiles.x, 0, n);
+        tile(tiles.x, tiles.y, tiles.d, tiles.scratch, n);
+        System.arraycopy(tiles.y, 0, y, yOffset + k, n);
+        System.arraycopy(tiles.d, 0, d, dOffset + k, n);
+      } else {
+        super.valueAndDerivative(x, from, y, yOffset + k, d, dOffset + k, n);
+      }
+    }
+  }
+
+  /** Whether every number is below the limit in magnitude; not so for NaN. Counts without a branch. */
+  static boolean isOrdinary(double[] x, int from, int to, double limit) {
+    int outside = 0;
+    for (int i = from; i < to; i++) {
+      outside += Math.abs(x[i]) < limit ? 0 : 1;
+    }
+    return outside == 0;
+  }
+
+  /** The scratch memory of one call: its size does not grow with the arrays. */
+  private static final class Tiles {
+    final double[] x;
+    final double[] y;
+    final double[] d;
+    final double[][] scratch;
+
+    Tiles(int length, int count) {
+      int size = Math.min(length, BLOCK);
+      x = new double[size];
+      y = new double[size];
+      d = new double[size];
+      scratch = new double[count][size];
+    }
+  }
+}
