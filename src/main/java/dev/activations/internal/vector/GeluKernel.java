@@ -136,12 +136,18 @@ final class GeluKernel implements Kernel {
       DoubleVector one = broadcast(SPECIES, 1);
       DoubleVector k = one.sub(ratio);
       DoubleVector mills = f.mul(k);
-      DoubleVector difference = a.fma(broadcast(SPECIES, -Gelu.K_INV_SQRT_2PI), mills);
-      DoubleVector millsLow = k.fma(fLow, f.fma(k, mills.neg()));
+      DoubleVector density = a.mul(broadcast(SPECIES, Gelu.K_INV_SQRT_2PI));
+      DoubleVector difference = mills.sub(density);
+      DoubleVector millsLow = f.fma(one.sub(k).sub(ratio), k.fma(fLow, f.fma(k, mills.neg())));
+      DoubleVector constantsLow = difference.fma(
+          broadcast(SPECIES, Gelu.INV_K_ERROR), a.fma(broadcast(SPECIES, -Gelu.K_INV_SQRT_2PI_LOW), millsLow));
+      DoubleVector densityLow = a.fma(broadcast(SPECIES, Gelu.K_INV_SQRT_2PI), density.neg());
+      DoubleVector differenceLow = constantsLow.add(mills.sub(difference.add(density)).sub(densityLow));
       DoubleVector scale = s.mul(broadcast(SPECIES, Gelu.INV_K));
       DoubleVector slope = scale.mul(difference);
-      DoubleVector slopeLow = slope.fma(remainder, slope.fma(rest, scale.mul(millsLow)));
-      one.sub(slope).sub(slopeLow).blend(slope.add(slopeLow), below).intoArray(d, dOffset + i);
+      DoubleVector slopeLow = scale.fma(differenceLow, scale.fma(difference, slope.neg()));
+      DoubleVector slopeLost = slope.fma(remainder, slope.fma(rest, slopeLow));
+      one.sub(slope).sub(slopeLost).blend(slope.add(slopeLost), below).intoArray(d, dOffset + i);
     }
     derivatives(x, xOffset + bound, d, dOffset + bound, length - bound);
   }
@@ -206,12 +212,18 @@ final class GeluKernel implements Kernel {
       DoubleVector one = broadcast(SPECIES, 1);
       DoubleVector k = one.sub(ratio);
       DoubleVector mills = f.mul(k);
-      DoubleVector difference = a.fma(broadcast(SPECIES, -Gelu.K_INV_SQRT_2PI), mills);
-      DoubleVector millsLow = k.fma(fLow, f.fma(k, mills.neg()));
+      DoubleVector density = a.mul(broadcast(SPECIES, Gelu.K_INV_SQRT_2PI));
+      DoubleVector difference = mills.sub(density);
+      DoubleVector millsLow = f.fma(one.sub(k).sub(ratio), k.fma(fLow, f.fma(k, mills.neg())));
+      DoubleVector constantsLow = difference.fma(
+          broadcast(SPECIES, Gelu.INV_K_ERROR), a.fma(broadcast(SPECIES, -Gelu.K_INV_SQRT_2PI_LOW), millsLow));
+      DoubleVector densityLow = a.fma(broadcast(SPECIES, Gelu.K_INV_SQRT_2PI), density.neg());
+      DoubleVector differenceLow = constantsLow.add(mills.sub(difference.add(density)).sub(densityLow));
       DoubleVector scale = s.mul(broadcast(SPECIES, Gelu.INV_K));
       DoubleVector slope = scale.mul(difference);
-      DoubleVector slopeLow = slope.fma(remainder, slope.fma(rest, scale.mul(millsLow)));
-      one.sub(slope).sub(slopeLow).blend(slope.add(slopeLow), below).intoArray(d, dOffset + i);
+      DoubleVector slopeLow = scale.fma(differenceLow, scale.fma(difference, slope.neg()));
+      DoubleVector slopeLost = slope.fma(remainder, slope.fma(rest, slopeLow));
+      one.sub(slope).sub(slopeLost).blend(slope.add(slopeLost), below).intoArray(d, dOffset + i);
     }
     both(x, xOffset + bound, y, yOffset + bound, d, dOffset + bound, length - bound);
   }

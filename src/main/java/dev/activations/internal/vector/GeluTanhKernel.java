@@ -108,10 +108,10 @@ final class GeluTanhKernel implements Kernel {
       DoubleVector uLow = v.fma(slopeLow, v.fma(slope, u.neg()));
       DoubleVector w = u.add(one);
       DoubleVector wLow = one.sub(w.sub(u)).add(uLow);
-      DoubleVector numerator = e.fma(w, e.fma(wLow, eLow.fma(w, one)));
+      DoubleVector numerator = e.fma(w, e.fma(wLow, one));
       DoubleVector two = broadcast(SPECIES, 2);
       DoubleVector root = e.add(two);
-      DoubleVector rootLow = two.sub(root.sub(e)).add(eLow.add(eLow));
+      DoubleVector rootLow = two.sub(root.sub(e)).add(eLow);
       numerator.div(e.fma(root, e.fma(rootLow, one))).intoArray(d, dOffset + i);
     }
     derivatives(x, xOffset + bound, d, dOffset + bound, length - bound);
@@ -163,10 +163,10 @@ final class GeluTanhKernel implements Kernel {
       DoubleVector uLow = v.fma(slopeLow, v.fma(slope, u.neg()));
       DoubleVector w = u.add(one);
       DoubleVector wLow = one.sub(w.sub(u)).add(uLow);
-      DoubleVector numerator = e.fma(w, e.fma(wLow, eLow.fma(w, one)));
+      DoubleVector numerator = e.fma(w, e.fma(wLow, one));
       DoubleVector two = broadcast(SPECIES, 2);
       DoubleVector root = e.add(two);
-      DoubleVector rootLow = two.sub(root.sub(e)).add(eLow.add(eLow));
+      DoubleVector rootLow = two.sub(root.sub(e)).add(eLow);
       numerator.div(e.fma(root, e.fma(rootLow, one))).intoArray(d, dOffset + i);
     }
     both(x, xOffset + bound, y, yOffset + bound, d, dOffset + bound, length - bound);

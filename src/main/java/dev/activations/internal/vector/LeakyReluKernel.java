@@ -9,8 +9,9 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link LeakyRelu} over arrays. Only the tail is scalar: with slope 0, -∞ is replaced by the lowest number,
- * and 0 times that has the right sign.
+ * {@link LeakyRelu} over arrays; only the tail is scalar. The two zeros belong to different branches, which a
+ * comparison cannot tell: adding a zero of the right sign to the product gives +0 where the slope is negative. With slope
+ * ±0, -∞ is replaced by the lowest number, so that the product is a zero.
  */
 final class LeakyReluKernel implements Kernel {
 
@@ -35,12 +36,14 @@ final class LeakyReluKernel implements Kernel {
   @Override
   public void value(double[] x, int xOffset, double[] y, int yOffset, int length) {
     double slope = this.slope;
-    double lowest = lowest();
+    double lowest = slope == 0 ? -Double.MAX_VALUE : Double.NEGATIVE_INFINITY;
+    double zero = Math.copySign(0, -slope);
     int bound = SPECIES.loopBound(length);
     for (int i = 0; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       DoubleVector bounded = v.blend(broadcast(SPECIES, lowest), v.compare(VectorOperators.LT, lowest));
-      bounded.mul(broadcast(SPECIES, slope)).blend(v, v.compare(VectorOperators.GT, 0)).intoArray(y, yOffset + i);
+      DoubleVector product = bounded.fma(broadcast(SPECIES, slope), broadcast(SPECIES, zero));
+      product.blend(v, v.compare(VectorOperators.GT, 0)).intoArray(y, yOffset + i);
     }
     values(x, xOffset + bound, y, yOffset + bound, length - bound, slope);
   }
@@ -61,21 +64,18 @@ final class LeakyReluKernel implements Kernel {
   public void valueAndDerivative(
       double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int length) {
     double slope = this.slope;
-    double lowest = lowest();
+    double lowest = slope == 0 ? -Double.MAX_VALUE : Double.NEGATIVE_INFINITY;
+    double zero = Math.copySign(0, -slope);
     int bound = SPECIES.loopBound(length);
     for (int i = 0; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       DoubleVector bounded = v.blend(broadcast(SPECIES, lowest), v.compare(VectorOperators.LT, lowest));
-      bounded.mul(broadcast(SPECIES, slope)).blend(v, v.compare(VectorOperators.GT, 0)).intoArray(y, yOffset + i);
+      DoubleVector product = bounded.fma(broadcast(SPECIES, slope), broadcast(SPECIES, zero));
+      product.blend(v, v.compare(VectorOperators.GT, 0)).intoArray(y, yOffset + i);
       v.blend(broadcast(SPECIES, slope), v.compare(VectorOperators.LE, 0))
           .blend(broadcast(SPECIES, 1), v.compare(VectorOperators.GT, 0)).intoArray(d, dOffset + i);
     }
     both(x, xOffset + bound, y, yOffset + bound, d, dOffset + bound, length - bound, slope);
-  }
-
-  /** What replaces everything below it. */
-  private double lowest() {
-    return slope == 0 ? -Double.MAX_VALUE : Double.NEGATIVE_INFINITY;
   }
 
   private static void values(double[] x, int xOffset, double[] y, int yOffset, int length, double slope) {

@@ -97,8 +97,8 @@ final class SwishKernel implements Kernel {
       DoubleVector u = e.add(two);
       DoubleVector uLow = two.sub(u.sub(e));
       DoubleVector w = z.add(one);
-      DoubleVector square = e.fma(u, e.fma(uLow.add(eLow.add(eLow)), one));
-      e.fma(w, eLow.fma(w, one)).div(square).intoArray(d, dOffset + i);
+      DoubleVector square = e.fma(u, e.fma(uLow.add(eLow), one));
+      e.fma(w, one).div(square).intoArray(d, dOffset + i);
     }
     derivatives(x, xOffset + bound, d, dOffset + bound, length - bound, beta);
   }
@@ -138,8 +138,8 @@ final class SwishKernel implements Kernel {
       DoubleVector u = e.add(two);
       DoubleVector uLow = two.sub(u.sub(e));
       DoubleVector w = z.add(one);
-      DoubleVector square = e.fma(u, e.fma(uLow.add(eLow.add(eLow)), one));
-      e.fma(w, eLow.fma(w, one)).div(square).intoArray(d, dOffset + i);
+      DoubleVector square = e.fma(u, e.fma(uLow.add(eLow), one));
+      e.fma(w, one).div(square).intoArray(d, dOffset + i);
     }
     both(x, xOffset + bound, y, yOffset + bound, d, dOffset + bound, length - bound, beta);
   }
