@@ -1,0 +1,195 @@
+package dev.activations.internal.vector;
+
+import static jdk.incubator.vector.DoubleVector.broadcast;
+
+import dev.activations.internal.Kernel;
+import dev.activations.internal.scalar.Exp;
+import dev.activations.internal.scalar.GeluTanh;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * {@link GeluTanh} over arrays, operation by operation. Special cases and the tail go through the scalar function.
+ */
+final class GeluTanhKernel implements Kernel {
+
+  private static final VectorSpecies<Double> SPECIES = Lanes.SPECIES;
+
+  @Override
+  public double value(double x) {
+    return GeluTanh.value(x);
+  }
+
+  @Override
+  public double derivative(double x) {
+    return GeluTanh.derivative(x);
+  }
+
+  @Override
+  public void value(double[] x, int xOffset, double[] y, int yOffset, int length) {
+    int bound = SPECIES.loopBound(length);
+    for (int i = 0; i < bound; i += SPECIES.length()) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+      if (!v.abs().compare(VectorOperators.LE, GeluTanh.LIMIT).allTrue()) {
+        values(x, xOffset + i, y, yOffset + i, SPECIES.length());
+        continue;
+      }
+      DoubleVector square = v.mul(v);
+      DoubleVector squareLow = v.fma(v, square.neg());
+      DoubleVector bHigh = broadcast(SPECIES, GeluTanh.B_HIGH);
+      DoubleVector aHigh = broadcast(SPECIES, GeluTanh.A_HIGH);
+      DoubleVector inner = square.fma(bHigh, aHigh);
+      DoubleVector innerLow = square.fma(bHigh, aHigh.sub(inner)).add(squareLow.fma(
+          bHigh, square.fma(broadcast(SPECIES, GeluTanh.B_LOW), broadcast(SPECIES, GeluTanh.A_LOW))));
+      DoubleVector negative = v.neg();
+      DoubleVector high = negative.mul(inner);
+      DoubleVector low = negative.fma(innerLow, negative.fma(inner, high.neg()));
+      DoubleVector t = high.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
+      DoubleVector s = t.reinterpretAsLongs()
+          .add(Exp.BIAS).lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
+      DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
+      DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), high);
+      DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), low);
+      DoubleVector r = remainder.add(rLow);
+      DoubleVector q = broadcast(SPECIES, Exp.Q9)
+          .fma(r, broadcast(SPECIES, Exp.Q8)).fma(r, broadcast(SPECIES, Exp.Q7)).fma(r, broadcast(SPECIES, Exp.Q6))
+          .fma(r, broadcast(SPECIES, Exp.Q5)).fma(r, broadcast(SPECIES, Exp.Q4)).fma(r, broadcast(SPECIES, Exp.Q3))
+          .fma(r, broadcast(SPECIES, Exp.Q2)).fma(r, broadcast(SPECIES, Exp.Q1)).fma(r, broadcast(SPECIES, Exp.Q0));
+      DoubleVector rest = r.mul(r).fma(q, rLow);
+      DoubleVector p = remainder.add(rest);
+      DoubleVector one = broadcast(SPECIES, 1);
+      DoubleVector sum = s.add(one);
+      v.div(sum.add(s.fma(p, one.sub(sum.sub(s))))).intoArray(y, yOffset + i);
+    }
+    values(x, xOffset + bound, y, yOffset + bound, length - bound);
+  }
+
+  @Override
+  public void derivative(double[] x, int xOffset, double[] d, int dOffset, int length) {
+    int bound = SPECIES.loopBound(length);
+    for (int i = 0; i < bound; i += SPECIES.length()) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+      if (!v.abs().compare(VectorOperators.LE, GeluTanh.DERIVATIVE_LIMIT).allTrue()) {
+        derivatives(x, xOffset + i, d, dOffset + i, SPECIES.length());
+        continue;
+      }
+      DoubleVector square = v.mul(v);
+      DoubleVector squareLow = v.fma(v, square.neg());
+      DoubleVector bHigh = broadcast(SPECIES, GeluTanh.B_HIGH);
+      DoubleVector aHigh = broadcast(SPECIES, GeluTanh.A_HIGH);
+      DoubleVector inner = square.fma(bHigh, aHigh);
+      DoubleVector innerLow = square.fma(bHigh, aHigh.sub(inner)).add(squareLow.fma(
+          bHigh, square.fma(broadcast(SPECIES, GeluTanh.B_LOW), broadcast(SPECIES, GeluTanh.A_LOW))));
+      DoubleVector negative = v.neg();
+      DoubleVector high = negative.mul(inner);
+      DoubleVector low = negative.fma(innerLow, negative.fma(inner, high.neg()));
+      DoubleVector t = high.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
+      DoubleVector s = t.reinterpretAsLongs()
+          .add(Exp.BIAS).lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
+      DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
+      DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), high);
+      DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), low);
+      DoubleVector r = remainder.add(rLow);
+      DoubleVector q = broadcast(SPECIES, Exp.Q9)
+          .fma(r, broadcast(SPECIES, Exp.Q8)).fma(r, broadcast(SPECIES, Exp.Q7)).fma(r, broadcast(SPECIES, Exp.Q6))
+          .fma(r, broadcast(SPECIES, Exp.Q5)).fma(r, broadcast(SPECIES, Exp.Q4)).fma(r, broadcast(SPECIES, Exp.Q3))
+          .fma(r, broadcast(SPECIES, Exp.Q2)).fma(r, broadcast(SPECIES, Exp.Q1)).fma(r, broadcast(SPECIES, Exp.Q0));
+      DoubleVector rest = r.mul(r).fma(q, rLow);
+      DoubleVector p = remainder.add(rest);
+      DoubleVector one = broadcast(SPECIES, 1);
+      DoubleVector e = s.fma(p, s);
+      DoubleVector eLow = s.fma(p, s.sub(e));
+      DoubleVector b3 = broadcast(SPECIES, GeluTanh.B3);
+      DoubleVector slope = square.fma(b3, aHigh);
+      DoubleVector slopeLow = square.fma(b3, aHigh.sub(slope))
+          .add(squareLow.fma(b3, broadcast(SPECIES, GeluTanh.A_LOW)));
+      DoubleVector u = v.mul(slope);
+      DoubleVector uLow = v.fma(slopeLow, v.fma(slope, u.neg()));
+      DoubleVector w = u.add(one);
+      DoubleVector wLow = one.sub(w.sub(u)).add(uLow);
+      DoubleVector numerator = e.fma(w, e.fma(wLow, one));
+      DoubleVector two = broadcast(SPECIES, 2);
+      DoubleVector root = e.add(two);
+      DoubleVector rootLow = two.sub(root.sub(e)).add(eLow);
+      numerator.div(e.fma(root, e.fma(rootLow, one))).intoArray(d, dOffset + i);
+    }
+    derivatives(x, xOffset + bound, d, dOffset + bound, length - bound);
+  }
+
+  @Override
+  public void valueAndDerivative(
+      double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int length) {
+    int bound = SPECIES.loopBound(length);
+    for (int i = 0; i < bound; i += SPECIES.length()) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+      if (!v.abs().compare(VectorOperators.LE, GeluTanh.DERIVATIVE_LIMIT).allTrue()) {
+        both(x, xOffset + i, y, yOffset + i, d, dOffset + i, SPECIES.length());
+        continue;
+      }
+      DoubleVector square = v.mul(v);
+      DoubleVector squareLow = v.fma(v, square.neg());
+      DoubleVector bHigh = broadcast(SPECIES, GeluTanh.B_HIGH);
+      DoubleVector aHigh = broadcast(SPECIES, GeluTanh.A_HIGH);
+      DoubleVector inner = square.fma(bHigh, aHigh);
+      DoubleVector innerLow = square.fma(bHigh, aHigh.sub(inner)).add(squareLow.fma(
+          bHigh, square.fma(broadcast(SPECIES, GeluTanh.B_LOW), broadcast(SPECIES, GeluTanh.A_LOW))));
+      DoubleVector negative = v.neg();
+      DoubleVector high = negative.mul(inner);
+      DoubleVector low = negative.fma(innerLow, negative.fma(inner, high.neg()));
+      DoubleVector t = high.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
+      DoubleVector s = t.reinterpretAsLongs()
+          .add(Exp.BIAS).lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
+      DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
+      DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), high);
+      DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), low);
+      DoubleVector r = remainder.add(rLow);
+      DoubleVector q = broadcast(SPECIES, Exp.Q9)
+          .fma(r, broadcast(SPECIES, Exp.Q8)).fma(r, broadcast(SPECIES, Exp.Q7)).fma(r, broadcast(SPECIES, Exp.Q6))
+          .fma(r, broadcast(SPECIES, Exp.Q5)).fma(r, broadcast(SPECIES, Exp.Q4)).fma(r, broadcast(SPECIES, Exp.Q3))
+          .fma(r, broadcast(SPECIES, Exp.Q2)).fma(r, broadcast(SPECIES, Exp.Q1)).fma(r, broadcast(SPECIES, Exp.Q0));
+      DoubleVector rest = r.mul(r).fma(q, rLow);
+      DoubleVector p = remainder.add(rest);
+      DoubleVector one = broadcast(SPECIES, 1);
+      DoubleVector sum = s.add(one);
+      v.div(sum.add(s.fma(p, one.sub(sum.sub(s))))).intoArray(y, yOffset + i);
+      DoubleVector e = s.fma(p, s);
+      DoubleVector eLow = s.fma(p, s.sub(e));
+      DoubleVector b3 = broadcast(SPECIES, GeluTanh.B3);
+      DoubleVector slope = square.fma(b3, aHigh);
+      DoubleVector slopeLow = square.fma(b3, aHigh.sub(slope))
+          .add(squareLow.fma(b3, broadcast(SPECIES, GeluTanh.A_LOW)));
+      DoubleVector u = v.mul(slope);
+      DoubleVector uLow = v.fma(slopeLow, v.fma(slope, u.neg()));
+      DoubleVector w = u.add(one);
+      DoubleVector wLow = one.sub(w.sub(u)).add(uLow);
+      DoubleVector numerator = e.fma(w, e.fma(wLow, one));
+      DoubleVector two = broadcast(SPECIES, 2);
+      DoubleVector root = e.add(two);
+      DoubleVector rootLow = two.sub(root.sub(e)).add(eLow);
+      numerator.div(e.fma(root, e.fma(rootLow, one))).intoArray(d, dOffset + i);
+    }
+    both(x, xOffset + bound, y, yOffset + bound, d, dOffset + bound, length - bound);
+  }
+
+  private static void values(double[] x, int xOffset, double[] y, int yOffset, int length) {
+    for (int i = 0; i < length; i++) {
+      y[yOffset + i] = GeluTanh.value(x[xOffset + i]);
+    }
+  }
+
+  private static void derivatives(double[] x, int xOffset, double[] d, int dOffset, int length) {
+    for (int i = 0; i < length; i++) {
+      d[dOffset + i] = GeluTanh.derivative(x[xOffset + i]);
+    }
+  }
+
+  private static void both(
+      double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int length) {
+    for (int i = 0; i < length; i++) {
+      double input = x[xOffset + i];
+      y[yOffset + i] = GeluTanh.value(input);
+      d[dOffset + i] = GeluTanh.derivative(input);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.activations.internal.vector;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The vectors' width, and how the kernels of this package are written.
+ *
+ * <p>Each kernel does the operations of its scalar function, in the same order, so it gives the same bits. Its form
+ * follows from how C2 compiles the Vector API:
+ *
+ * <ul>
+ *   <li>The loops call no helper of ours. A method is inlined up to 325 bytecodes, and only while the graph of the loop
+ *       is small ({@code NodeCountInliningCutoff}); where it is not, vectors become objects, and the loop runs five
+ *       times slower. Methods of the JDK are inlined always. Most of the loops are past that limit.
+ *   <li>Constants are broadcast where they are used; vectors in static fields are slower.
+ *   <li>One vector in an iteration; two would spill registers.
+ *   <li>Numbers outside the range of the straight-line code leave the loop: one compare, then the whole vector goes
+ *       through the scalar function.
+ * </ul>
+ */
+final class Lanes {
+
+  /** The widest vector of the machine. */
+  static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+
+  private Lanes() {}
+}

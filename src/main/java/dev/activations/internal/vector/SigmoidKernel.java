@@ -1,0 +1,139 @@
+package dev.activations.internal.vector;
+
+import static jdk.incubator.vector.DoubleVector.broadcast;
+
+import dev.activations.internal.Kernel;
+import dev.activations.internal.scalar.Exp;
+import dev.activations.internal.scalar.Sigmoid;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * {@link Sigmoid} over arrays, operation by operation. Special cases and the tail go through the scalar function.
+ */
+final class SigmoidKernel implements Kernel {
+
+  private static final VectorSpecies<Double> SPECIES = Lanes.SPECIES;
+
+  @Override
+  public double value(double x) {
+    return Sigmoid.value(x);
+  }
+
+  @Override
+  public double derivative(double x) {
+    return Sigmoid.derivative(x);
+  }
+
+  @Override
+  public void value(double[] x, int xOffset, double[] y, int yOffset, int length) {
+    int bound = SPECIES.loopBound(length);
+    for (int i = 0; i < bound; i += SPECIES.length()) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+      if (!v.abs().compare(VectorOperators.LT, Exp.LIMIT).allTrue()) {
+        values(x, xOffset + i, y, yOffset + i, SPECIES.length());
+        continue;
+      }
+      DoubleVector z = v.neg();
+      DoubleVector t = z.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
+      DoubleVector s = t.reinterpretAsLongs()
+          .add(Exp.BIAS).lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
+      DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
+      DoubleVector r = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), z));
+      DoubleVector q = broadcast(SPECIES, Exp.Q9)
+          .fma(r, broadcast(SPECIES, Exp.Q8)).fma(r, broadcast(SPECIES, Exp.Q7)).fma(r, broadcast(SPECIES, Exp.Q6))
+          .fma(r, broadcast(SPECIES, Exp.Q5)).fma(r, broadcast(SPECIES, Exp.Q4)).fma(r, broadcast(SPECIES, Exp.Q3))
+          .fma(r, broadcast(SPECIES, Exp.Q2)).fma(r, broadcast(SPECIES, Exp.Q1)).fma(r, broadcast(SPECIES, Exp.Q0));
+      DoubleVector p = r.mul(r).fma(q, r);
+      DoubleVector one = broadcast(SPECIES, 1);
+      DoubleVector sum = s.add(one);
+      one.div(sum.add(s.fma(p, one.sub(sum.sub(s))))).intoArray(y, yOffset + i);
+    }
+    values(x, xOffset + bound, y, yOffset + bound, length - bound);
+  }
+
+  @Override
+  public void derivative(double[] x, int xOffset, double[] d, int dOffset, int length) {
+    int bound = SPECIES.loopBound(length);
+    for (int i = 0; i < bound; i += SPECIES.length()) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+      if (!v.abs().compare(VectorOperators.LT, Sigmoid.DERIVATIVE_LIMIT).allTrue()) {
+        derivatives(x, xOffset + i, d, dOffset + i, SPECIES.length());
+        continue;
+      }
+      DoubleVector z = v.neg();
+      DoubleVector t = z.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
+      DoubleVector s = t.reinterpretAsLongs()
+          .add(Exp.BIAS).lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
+      DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
+      DoubleVector r = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), z));
+      DoubleVector q = broadcast(SPECIES, Exp.Q9)
+          .fma(r, broadcast(SPECIES, Exp.Q8)).fma(r, broadcast(SPECIES, Exp.Q7)).fma(r, broadcast(SPECIES, Exp.Q6))
+          .fma(r, broadcast(SPECIES, Exp.Q5)).fma(r, broadcast(SPECIES, Exp.Q4)).fma(r, broadcast(SPECIES, Exp.Q3))
+          .fma(r, broadcast(SPECIES, Exp.Q2)).fma(r, broadcast(SPECIES, Exp.Q1)).fma(r, broadcast(SPECIES, Exp.Q0));
+      DoubleVector p = r.mul(r).fma(q, r);
+      DoubleVector one = broadcast(SPECIES, 1);
+      DoubleVector e = s.fma(p, s);
+      DoubleVector two = broadcast(SPECIES, 2);
+      DoubleVector u = e.add(two);
+      DoubleVector uLow = two.sub(u.sub(e));
+      e.div(e.fma(u, e.fma(uLow, one))).intoArray(d, dOffset + i);
+    }
+    derivatives(x, xOffset + bound, d, dOffset + bound, length - bound);
+  }
+
+  @Override
+  public void valueAndDerivative(
+      double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int length) {
+    int bound = SPECIES.loopBound(length);
+    for (int i = 0; i < bound; i += SPECIES.length()) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+      if (!v.abs().compare(VectorOperators.LT, Sigmoid.DERIVATIVE_LIMIT).allTrue()) {
+        both(x, xOffset + i, y, yOffset + i, d, dOffset + i, SPECIES.length());
+        continue;
+      }
+      DoubleVector z = v.neg();
+      DoubleVector t = z.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
+      DoubleVector s = t.reinterpretAsLongs()
+          .add(Exp.BIAS).lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
+      DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
+      DoubleVector r = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), z));
+      DoubleVector q = broadcast(SPECIES, Exp.Q9)
+          .fma(r, broadcast(SPECIES, Exp.Q8)).fma(r, broadcast(SPECIES, Exp.Q7)).fma(r, broadcast(SPECIES, Exp.Q6))
+          .fma(r, broadcast(SPECIES, Exp.Q5)).fma(r, broadcast(SPECIES, Exp.Q4)).fma(r, broadcast(SPECIES, Exp.Q3))
+          .fma(r, broadcast(SPECIES, Exp.Q2)).fma(r, broadcast(SPECIES, Exp.Q1)).fma(r, broadcast(SPECIES, Exp.Q0));
+      DoubleVector p = r.mul(r).fma(q, r);
+      DoubleVector one = broadcast(SPECIES, 1);
+      DoubleVector sum = s.add(one);
+      one.div(sum.add(s.fma(p, one.sub(sum.sub(s))))).intoArray(y, yOffset + i);
+      DoubleVector e = s.fma(p, s);
+      DoubleVector two = broadcast(SPECIES, 2);
+      DoubleVector u = e.add(two);
+      DoubleVector uLow = two.sub(u.sub(e));
+      e.div(e.fma(u, e.fma(uLow, one))).intoArray(d, dOffset + i);
+    }
+    both(x, xOffset + bound, y, yOffset + bound, d, dOffset + bound, length - bound);
+  }
+
+  private static void values(double[] x, int xOffset, double[] y, int yOffset, int length) {
+    for (int i = 0; i < length; i++) {
+      y[yOffset + i] = Sigmoid.value(x[xOffset + i]);
+    }
+  }
+
+  private static void derivatives(double[] x, int xOffset, double[] d, int dOffset, int length) {
+    for (int i = 0; i < length; i++) {
+      d[dOffset + i] = Sigmoid.derivative(x[xOffset + i]);
+    }
+  }
+
+  private static void both(
+      double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int length) {
+    for (int i = 0; i < length; i++) {
+      double input = x[xOffset + i];
+      y[yOffset + i] = Sigmoid.value(input);
+      d[dOffset + i] = Sigmoid.derivative(input);
+    }
+  }
+}

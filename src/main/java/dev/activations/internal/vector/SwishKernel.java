@@ -1,0 +1,167 @@
+package dev.activations.internal.vector;
+
+import static jdk.incubator.vector.DoubleVector.broadcast;
+
+import dev.activations.internal.Kernel;
+import dev.activations.internal.scalar.Exp;
+import dev.activations.internal.scalar.Sigmoid;
+import dev.activations.internal.scalar.Swish;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * {@link Swish} over arrays, operation by operation. Special cases and the tail go through the scalar function.
+ */
+final class SwishKernel implements Kernel {
+
+  private static final VectorSpecies<Double> SPECIES = Lanes.SPECIES;
+
+  private final double beta;
+
+  SwishKernel(double beta) {
+    this.beta = beta;
+  }
+
+  @Override
+  public double value(double x) {
+    return Swish.value(x, beta);
+  }
+
+  @Override
+  public double derivative(double x) {
+    return Swish.derivative(x, beta);
+  }
+
+  @Override
+  public void value(double[] x, int xOffset, double[] y, int yOffset, int length) {
+    double beta = this.beta;
+    int bound = SPECIES.loopBound(length);
+    for (int i = 0; i < bound; i += SPECIES.length()) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+      DoubleVector z = v.mul(broadcast(SPECIES, beta));
+      if (!z.abs().compare(VectorOperators.LT, Exp.LIMIT).allTrue()) {
+        values(x, xOffset + i, y, yOffset + i, SPECIES.length(), beta);
+        continue;
+      }
+      DoubleVector high = z.neg();
+      DoubleVector low = v.fma(broadcast(SPECIES, beta), high).neg();
+      DoubleVector t = high.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
+      DoubleVector s = t.reinterpretAsLongs()
+          .add(Exp.BIAS).lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
+      DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
+      DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), high);
+      DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), low);
+      DoubleVector r = remainder.add(rLow);
+      DoubleVector q = broadcast(SPECIES, Exp.Q9)
+          .fma(r, broadcast(SPECIES, Exp.Q8)).fma(r, broadcast(SPECIES, Exp.Q7)).fma(r, broadcast(SPECIES, Exp.Q6))
+          .fma(r, broadcast(SPECIES, Exp.Q5)).fma(r, broadcast(SPECIES, Exp.Q4)).fma(r, broadcast(SPECIES, Exp.Q3))
+          .fma(r, broadcast(SPECIES, Exp.Q2)).fma(r, broadcast(SPECIES, Exp.Q1)).fma(r, broadcast(SPECIES, Exp.Q0));
+      DoubleVector p = remainder.add(r.mul(r).fma(q, rLow));
+      DoubleVector one = broadcast(SPECIES, 1);
+      DoubleVector sum = s.add(one);
+      v.div(sum.add(s.fma(p, one.sub(sum.sub(s))))).intoArray(y, yOffset + i);
+    }
+    values(x, xOffset + bound, y, yOffset + bound, length - bound, beta);
+  }
+
+  @Override
+  public void derivative(double[] x, int xOffset, double[] d, int dOffset, int length) {
+    double beta = this.beta;
+    int bound = SPECIES.loopBound(length);
+    for (int i = 0; i < bound; i += SPECIES.length()) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+      DoubleVector z = v.mul(broadcast(SPECIES, beta));
+      if (!z.abs().compare(VectorOperators.LT, Sigmoid.DERIVATIVE_LIMIT).allTrue()) {
+        derivatives(x, xOffset + i, d, dOffset + i, SPECIES.length(), beta);
+        continue;
+      }
+      DoubleVector high = z.neg();
+      DoubleVector low = v.fma(broadcast(SPECIES, beta), high).neg();
+      DoubleVector t = high.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
+      DoubleVector s = t.reinterpretAsLongs()
+          .add(Exp.BIAS).lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
+      DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
+      DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), high);
+      DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), low);
+      DoubleVector r = remainder.add(rLow);
+      DoubleVector q = broadcast(SPECIES, Exp.Q9)
+          .fma(r, broadcast(SPECIES, Exp.Q8)).fma(r, broadcast(SPECIES, Exp.Q7)).fma(r, broadcast(SPECIES, Exp.Q6))
+          .fma(r, broadcast(SPECIES, Exp.Q5)).fma(r, broadcast(SPECIES, Exp.Q4)).fma(r, broadcast(SPECIES, Exp.Q3))
+          .fma(r, broadcast(SPECIES, Exp.Q2)).fma(r, broadcast(SPECIES, Exp.Q1)).fma(r, broadcast(SPECIES, Exp.Q0));
+      DoubleVector p = remainder.add(r.mul(r).fma(q, rLow));
+      DoubleVector one = broadcast(SPECIES, 1);
+      DoubleVector e = s.fma(p, s);
+      DoubleVector eLow = s.fma(p, s.sub(e));
+      DoubleVector two = broadcast(SPECIES, 2);
+      DoubleVector u = e.add(two);
+      DoubleVector uLow = two.sub(u.sub(e));
+      DoubleVector w = z.add(one);
+      DoubleVector square = e.fma(u, e.fma(uLow.add(eLow), one));
+      e.fma(w, one).div(square).intoArray(d, dOffset + i);
+    }
+    derivatives(x, xOffset + bound, d, dOffset + bound, length - bound, beta);
+  }
+
+  @Override
+  public void valueAndDerivative(
+      double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int length) {
+    double beta = this.beta;
+    int bound = SPECIES.loopBound(length);
+    for (int i = 0; i < bound; i += SPECIES.length()) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+      DoubleVector z = v.mul(broadcast(SPECIES, beta));
+      if (!z.abs().compare(VectorOperators.LT, Sigmoid.DERIVATIVE_LIMIT).allTrue()) {
+        both(x, xOffset + i, y, yOffset + i, d, dOffset + i, SPECIES.length(), beta);
+        continue;
+      }
+      DoubleVector high = z.neg();
+      DoubleVector low = v.fma(broadcast(SPECIES, beta), high).neg();
+      DoubleVector t = high.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
+      DoubleVector s = t.reinterpretAsLongs()
+          .add(Exp.BIAS).lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
+      DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
+      DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), high);
+      DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), low);
+      DoubleVector r = remainder.add(rLow);
+      DoubleVector q = broadcast(SPECIES, Exp.Q9)
+          .fma(r, broadcast(SPECIES, Exp.Q8)).fma(r, broadcast(SPECIES, Exp.Q7)).fma(r, broadcast(SPECIES, Exp.Q6))
+          .fma(r, broadcast(SPECIES, Exp.Q5)).fma(r, broadcast(SPECIES, Exp.Q4)).fma(r, broadcast(SPECIES, Exp.Q3))
+          .fma(r, broadcast(SPECIES, Exp.Q2)).fma(r, broadcast(SPECIES, Exp.Q1)).fma(r, broadcast(SPECIES, Exp.Q0));
+      DoubleVector p = remainder.add(r.mul(r).fma(q, rLow));
+      DoubleVector one = broadcast(SPECIES, 1);
+      DoubleVector sum = s.add(one);
+      v.div(sum.add(s.fma(p, one.sub(sum.sub(s))))).intoArray(y, yOffset + i);
+      DoubleVector e = s.fma(p, s);
+      DoubleVector eLow = s.fma(p, s.sub(e));
+      DoubleVector two = broadcast(SPECIES, 2);
+      DoubleVector u = e.add(two);
+      DoubleVector uLow = two.sub(u.sub(e));
+      DoubleVector w = z.add(one);
+      DoubleVector square = e.fma(u, e.fma(uLow.add(eLow), one));
+      e.fma(w, one).div(square).intoArray(d, dOffset + i);
+    }
+    both(x, xOffset + bound, y, yOffset + bound, d, dOffset + bound, length - bound, beta);
+  }
+
+  private static void values(double[] x, int xOffset, double[] y, int yOffset, int length, double beta) {
+    for (int i = 0; i < length; i++) {
+      y[yOffset + i] = Swish.value(x[xOffset + i], beta);
+    }
+  }
+
+  private static void derivatives(double[] x, int xOffset, double[] d, int dOffset, int length, double beta) {
+    for (int i = 0; i < length; i++) {
+      d[dOffset + i] = Swish.derivative(x[xOffset + i], beta);
+    }
+  }
+
+  private static void both(
+      double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int length, double beta) {
+    for (int i = 0; i < length; i++) {
+      double input = x[xOffset + i];
+      y[yOffset + i] = Swish.value(input, beta);
+      d[dOffset + i] = Swish.derivative(input, beta);
+    }
+  }
+}
