@@ -9,14 +9,20 @@ import java.util.SplittableRandom;
  * A network of two {@link DenseLayer}s for {@link Digits}: 64 pixels → 128 hidden → 10 log-probabilities.
  *
  * <p>It learns by gradient descent with momentum on the cross-entropy, the mean of {@code -logP[label]}. The same seed
- * gives the same network, bit for bit, on every JDK.
+ * gives the same network, bit for bit, on every JDK. Batch size and rate were chosen on a quarter of the training images;
+ * the held-out ones took no part.
  */
 final class DigitNetwork {
 
   private static final int HIDDEN = 128;
-  private static final int BATCH = 32;
-  private static final double RATE = 0.05;
+  private static final int BATCH = 16;
+  private static final double RATE = 0.1;
   private static final double MOMENTUM = 0.9;
+
+  /** Told about each epoch. */
+  interface EpochReport {
+    void accept(int epoch, double loss);
+  }
 
   private final SplittableRandom random;
   private final DenseLayer hidden;
@@ -39,18 +45,28 @@ final class DigitNetwork {
     }
   }
 
-  /** Goes once through the images in a new random order, and returns the mean loss on the way. */
-  double trainEpoch(Digits digits) {
+  /**
+   * Goes through the images {@code epochs} times, each time in a new random order, with a rate that falls in equal steps.
+   *
+   * @param report receives the number of each epoch, from 1, and its mean loss
+   */
+  void train(Digits digits, int epochs, EpochReport report) {
+    for (int epoch = 1; epoch <= epochs; epoch++) {
+      report.accept(epoch, trainEpoch(digits, RATE * (epochs + 1 - epoch) / epochs));
+    }
+  }
+
+  private double trainEpoch(Digits digits, double rate) {
     int[] order = shuffled(digits.size());
     double loss = 0;
     for (int from = 0; from < order.length; from += BATCH) {
-      loss += trainBatch(digits.batch(order, from, Math.min(from + BATCH, order.length)));
+      loss += trainBatch(digits.batch(order, from, Math.min(from + BATCH, order.length)), rate);
     }
     return loss / order.length;
   }
 
   /** Takes one step and returns the sum of the losses before it. */
-  private double trainBatch(Digits batch) {
+  private double trainBatch(Digits batch, double rate) {
     int rows = batch.size();
     double[] logP = logProbabilities(batch);
     double[] dLogP = new double[logP.length];
@@ -63,7 +79,7 @@ final class DigitNetwork {
     hidden.backward(output.backward(dLogP));
     for (int p = 0; p < parameters.length; p++) {
       for (int i = 0; i < parameters[p].length; i++) {
-        velocities[p][i] = MOMENTUM * velocities[p][i] - RATE * gradients[p][i];
+        velocities[p][i] = MOMENTUM * velocities[p][i] - rate * gradients[p][i];
         parameters[p][i] += velocities[p][i];
       }
     }

@@ -24,7 +24,7 @@ class ReadmeTest {
     assertThat(Output.ofMain(ReadmeExample::main).lines().toList()).satisfiesExactly(
         line -> assertThat(line).startsWith("gelu     [-0.158655253931457"),
         line -> assertThat(line).startsWith("gradient [-0.08331547058768"),
-        line -> assertThat(line).startsWith("softmax  [0.950027342724"),
+        line -> assertThat(line).startsWith("softmax  [0.95002734272"),
         line -> assertThat(line).startsWith("sigmoid  0.62245933120185"),
         line -> assertThat(line).startsWith("8192 weights, the first 0."));
   }
