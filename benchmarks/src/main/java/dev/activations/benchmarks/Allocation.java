@@ -1,0 +1,120 @@
+package dev.activations.benchmarks;
+
+import com.sun.management.ThreadMXBean;
+import dev.activations.Activation;
+import dev.activations.Activations;
+import dev.activations.GatedActivation;
+import dev.activations.PointwiseActivation;
+import dev.activations.Softmax;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Counts the bytes that a call allocates, in every form, at equal and at unequal offsets, and in place. A scratch tile of a
+ * fixed size is all that a call may make: as many bytes at 65 536 elements as at 4 096, and no more than three tiles.
+ */
+final class Allocation {
+
+  /** Three tiles of 512 doubles with their headers, which the gated gradient needs. */
+  private static final long LIMIT = 3 * (512 * Double.BYTES + 16);
+
+  private static final int SMALL = 4_096;
+  private static final int LARGE = 65_536;
+  private static final int WARM_UP = 300;
+  private static final int CALLS = 20;
+
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  /** A call on arrays with room for {@code n} elements and an offset. */
+  private interface Form {
+    void call(int n);
+  }
+
+  private record Case(String name, Form form) {}
+
+  private Allocation() {}
+
+  /** Prints a line for every form that allocates; returns how many allocate too much. */
+  static int check() {
+    int failures = 0;
+    List<Case> cases = cases();
+    int silent = 0;
+    System.out.printf("%nallocation, bytes a call at %d and %d elements (at most %d, and the same)%n", SMALL, LARGE, LIMIT);
+    for (Case c : cases) {
+      long small = bytes(c.form(), SMALL);
+      long large = bytes(c.form(), LARGE);
+      boolean bad = large > LIMIT || large > small;
+      if (bad) {
+        failures++;
+      }
+      if (large > 0 || small > 0) {
+        System.out.printf("  %-44s %7d %7d  %s%n", c.name(), small, large, bad ? "FAILED" : "ok");
+      } else {
+        silent++;
+      }
+    }
+    System.out.printf("  %d forms of %d allocate nothing%n", silent, cases.size());
+    return failures;
+  }
+
+  /** The least of three counts: a compiler that is still at work may leave a boxed value in one. */
+  private static long bytes(Form form, int n) {
+    long least = Long.MAX_VALUE;
+    for (int attempt = 0; attempt < 3; attempt++) {
+      for (int i = 0; i < WARM_UP * SMALL / n; i++) {
+        form.call(n);
+      }
+      long before = THREADS.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < CALLS; i++) {
+        form.call(n);
+      }
+      least = Math.min(least, (THREADS.getCurrentThreadAllocatedBytes() - before) / CALLS);
+    }
+    return least;
+  }
+
+  private static List<Case> cases() {
+    int room = LARGE + 1;
+    double[] x = Inputs.normal(room, Inputs.X);
+    double[] v = Inputs.normal(room, Inputs.VALUE);
+    double[] dy = Inputs.normal(room, Inputs.GRADIENT);
+    double[] y = new double[room];
+    double[] d = new double[room];
+    List<Case> cases = new ArrayList<>();
+    for (String name : HotLoops.names(PointwiseActivation.class)) {
+      PointwiseActivation a = Activations.pointwise(name);
+      // In place works on a copy that settles at the function's fixed point; what it allocates does not depend on it.
+      double[] own = x.clone();
+      double[] gradient = dy.clone();
+      cases.add(new Case(name + ".forward", n -> a.forward(x, 0, y, 0, n)));
+      cases.add(new Case(name + ".forward, offsets", n -> a.forward(x, 1, y, 0, n)));
+      cases.add(new Case(name + ".forward, in place", n -> a.forward(own, 0, own, 0, n)));
+      cases.add(new Case(name + ".derivative", n -> a.derivative(x, 0, d, 0, n)));
+      cases.add(new Case(name + ".derivative, offsets", n -> a.derivative(x, 1, d, 0, n)));
+      cases.add(new Case(name + ".valueAndDerivative", n -> a.valueAndDerivative(x, 0, y, 0, d, 0, n)));
+      cases.add(new Case(name + ".valueAndDerivative, offsets", n -> a.valueAndDerivative(x, 1, y, 0, d, 1, n)));
+      cases.add(new Case(name + ".backward", n -> a.backward(x, 0, dy, 0, d, 0, n)));
+      cases.add(new Case(name + ".backward, in place", n -> a.backward(x, 0, gradient, 0, gradient, 0, n)));
+    }
+    for (String name : HotLoops.names(Softmax.class)) {
+      Activation a = Activations.byName(name);
+      double[] gradient = dy.clone();
+      cases.add(new Case(name + ".forwardRows", n -> a.forwardRows(x, 0, y, 0, n / 128, 128)));
+      cases.add(new Case(name + ".forwardRows, offsets", n -> a.forwardRows(x, 1, y, 0, n / 128, 128)));
+      cases.add(new Case(name + ".forward, one row", n -> a.forward(x, 0, y, 0, n)));
+      cases.add(new Case(name + ".backwardRows", n -> a.backwardRows(x, 0, dy, 0, d, 0, n / 128, 128)));
+      cases.add(new Case(name + ".backward, in place", n -> a.backward(x, 0, gradient, 0, gradient, 0, n)));
+    }
+    double[] e = new double[room];
+    for (String name : HotLoops.names(GatedActivation.class)) {
+      GatedActivation a = (GatedActivation) Activations.byName(name);
+      cases.add(new Case(name + ".forward", n -> a.forward(x, 0, v, 0, y, 0, n)));
+      cases.add(new Case(name + ".forward, offsets", n -> a.forward(x, 0, v, 1, y, 0, n)));
+      cases.add(new Case(name + ".forwardRows, joined", n -> a.forwardRows(x, 0, y, 0, n / 128, 128)));
+      cases.add(new Case(name + ".backward", n -> a.backward(x, 0, v, 0, dy, 0, d, 0, e, 0, n)));
+      cases.add(new Case(name + ".backwardRows, joined", n -> a.backwardRows(x, 0, dy, 0, d, 0, n / 128, 128)));
+    }
+    return cases;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.activations.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/** The lowest ratios that the guard accepts: lines of loop, backend, JDK (a feature number or {@code *}) and floor. */
+final class Floors {
+
+  private static final String RESOURCE = "/floors.txt";
+
+  /** Keys of loop, backend and JDK, separated by spaces as in the file. */
+  private final Map<String, Double> floors = new TreeMap<>();
+
+  /** Reads the floors recorded in the jar. */
+  static Floors recorded() throws IOException {
+    try (InputStream in = Floors.class.getResourceAsStream(RESOURCE)) {
+      if (in == null) {
+        throw new IOException("no " + RESOURCE + " in the jar");
+      }
+      return new Floors(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).lines().toList());
+    }
+  }
+
+  static Floors read(Path file) throws IOException {
+    return new Floors(Files.readAllLines(file));
+  }
+
+  private Floors(List<String> lines) {
+    for (String line : lines) {
+      String text = line.strip();
+      if (text.isEmpty() || text.startsWith("#")) {
+        continue;
+      }
+      String[] parts = text.split("\\s+");
+      if (parts.length != 4) {
+        throw new IllegalArgumentException("floors: want loop, backend, jdk and floor, got '" + line + "'");
+      }
+      double floor = Double.parseDouble(parts[3]);
+      if (!(floor > 0)) {
+        throw new IllegalArgumentException("floors: the floor must be above 0, got '" + line + "'");
+      }
+      if (floors.put(key(parts[0], parts[1], parts[2]), floor) != null) {
+        throw new IllegalArgumentException("floors: twice: '" + line + "'");
+      }
+    }
+  }
+
+  /** Returns the floor for this JDK, else that for any JDK, else nothing. */
+  OptionalDouble of(String loop, String backend, int jdk) {
+    Double floor = floors.getOrDefault(key(loop, backend, Integer.toString(jdk)), floors.get(key(loop, backend, "*")));
+    return floor == null ? OptionalDouble.empty() : OptionalDouble.of(floor);
+  }
+
+  void put(String loop, String backend, int jdk, double floor) {
+    floors.put(key(loop, backend, Integer.toString(jdk)), floor);
+  }
+
+  void write(Path file) throws IOException {
+    StringBuilder text = new StringBuilder();
+    text.append("# The lowest ratio of baseline time by own time that the guard accepts.\n");
+    text.append("# Written by `guard --record`; the JDK is a feature number, or * for any.\n");
+    text.append(String.format(Locale.ROOT, "%-32s %-9s %-4s %s%n", "# loop", "backend", "jdk", "floor"));
+    floors.forEach((key, floor) -> {
+      String[] parts = key.split(" ");
+      text.append(String.format(Locale.ROOT, "%-32s %-9s %-4s %.2f%n", parts[0], parts[1], parts[2], floor));
+    });
+    Files.writeString(file, text);
+  }
+
+  private static String key(String loop, String backend, String jdk) {
+    return loop + " " + backend + " " + jdk;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.activations.benchmarks;
+
+import dev.activations.Backend;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** The guard's work in the process of one backend; {@link Guard} starts it. */
+final class GuardRun {
+
+  /** What is recorded is this part of what was measured. */
+  private static final double RECORDED_PART = 0.85;
+
+  private final Guard.Options options;
+  private final String backend = Backend.active().name();
+  private final int jdk = Runtime.version().feature();
+  private final Pairs pairs;
+
+  private GuardRun(Guard.Options options) {
+    this.options = options;
+    pairs = options.quick() ? new Pairs(200, 5, 9) : new Pairs(400, 5, 15);
+  }
+
+  /** Takes {@link Guard}'s options; exits with 1 on a regression. */
+  public static void main(String[] args) throws IOException {
+    Verify.backend();
+    System.exit(new GuardRun(Guard.Options.parse(args)).run() ? 0 : 1);
+  }
+
+  private boolean run() throws IOException {
+    System.out.printf(
+        "%n%s, JDK %s, n = %d, N(0, 3²)%n", Backend.active(), Runtime.version(), HotLoops.N);
+    List<HotLoop> loops =
+        HotLoops.all().stream().filter(loop -> !options.quick() || loop.quick()).toList();
+    return options.record() == null ? compare(loops) : record(loops);
+  }
+
+  private boolean compare(List<HotLoop> loops) throws IOException {
+    Floors floors = options.floors() == null ? Floors.recorded() : Floors.read(options.floors());
+    System.out.printf("%-32s %-17s %11s %8s %8s%n", "loop", "baseline", "ns/element", "ratio", "floor");
+    int failures = 0;
+    for (HotLoop loop : loops) {
+      OptionalDouble floor = floors.of(loop.name(), backend, jdk);
+      Pairs.Result result = pairs.measure(loop.ours(), loop.baseline());
+      String verdict = "ok";
+      if (floor.isEmpty()) {
+        verdict = "FAILED: no floor recorded";
+      } else if (result.ratio() < floor.getAsDouble()) {
+        Pairs.Result again = pairs.measure(loop.ours(), loop.baseline());
+        boolean slower = again.ratio() < floor.getAsDouble();
+        String first = String.format(Locale.ROOT, "%.2f", result.ratio());
+        verdict = slower ? "FAILED: slower than its floor, at first " + first : "ok at the second try, at first " + first;
+        result = again;
+      }
+      if (verdict.startsWith("FAILED")) {
+        failures++;
+      }
+      String limit = floor.isEmpty() ? "-" : String.format(Locale.ROOT, "%.2f", floor.getAsDouble());
+      System.out.printf(
+          Locale.ROOT, "%-32s %-17s %11.3f %8.2f %8s  %s%n", loop.name(), loop.baselineName(),
+          result.nanos() / HotLoops.N, result.ratio(), limit, verdict);
+    }
+    int allocating = Allocation.check();
+    System.out.printf("%n%s: %d loops, %d too slow; %d forms allocate too much%n", backend, loops.size(), failures, allocating);
+    return failures == 0 && allocating == 0;
+  }
+
+  /** Measures each loop twice and keeps the lower ratio. */
+  private boolean record(List<HotLoop> loops) throws IOException {
+    Path file = options.record();
+    Floors floors = Files.exists(file) ? Floors.read(file) : Floors.recorded();
+    for (HotLoop loop : loops) {
+      double first = pairs.measure(loop.ours(), loop.baseline()).ratio();
+      double ratio = Math.min(first, pairs.measure(loop.ours(), loop.baseline()).ratio());
+      double floor = Math.max(0.01, Math.floor(ratio * RECORDED_PART * 100) / 100);
+      floors.put(loop.name(), backend, jdk, floor);
+      System.out.printf(Locale.ROOT, "%-32s ratio %6.2f, floor %6.2f%n", loop.name(), ratio, floor);
+    }
+    floors.write(file);
+    return true;
+  }
+}

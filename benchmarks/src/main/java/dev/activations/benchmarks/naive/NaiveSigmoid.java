@@ -1,0 +1,38 @@
+package dev.activations.benchmarks.naive;
+
+/** {@code 1 / (1 + e^-x)}, and {@code s (1 - s)}. */
+final class NaiveSigmoid implements NaivePointwise {
+
+  @Override
+  public void forward(double[] x, double[] y) {
+    for (int i = 0; i < x.length; i++) {
+      double s = 1 / (1 + Math.exp(-x[i]));
+      y[i] = s;
+    }
+  }
+
+  @Override
+  public void derivative(double[] x, double[] d) {
+    for (int i = 0; i < x.length; i++) {
+      double s = 1 / (1 + Math.exp(-x[i]));
+      d[i] = s * (1 - s);
+    }
+  }
+
+  @Override
+  public void valueAndDerivative(double[] x, double[] y, double[] d) {
+    for (int i = 0; i < x.length; i++) {
+      double s = 1 / (1 + Math.exp(-x[i]));
+      y[i] = s;
+      d[i] = s * (1 - s);
+    }
+  }
+
+  @Override
+  public void backward(double[] x, double[] dy, double[] dx) {
+    for (int i = 0; i < x.length; i++) {
+      double s = 1 / (1 + Math.exp(-x[i]));
+      dx[i] = dy[i] * (s * (1 - s));
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package dev.activations.benchmarks.naive;
+
+/** {@code gate / (1 + e^-gate) · value}. */
+final class NaiveSwiglu implements NaiveGated {
+
+  @Override
+  public void forward(double[] gate, double[] value, double[] y) {
+    for (int i = 0; i < gate.length; i++) {
+      y[i] = gate[i] / (1 + Math.exp(-gate[i])) * value[i];
+    }
+  }
+
+  @Override
+  public void backward(double[] gate, double[] value, double[] dy, double[] dGate, double[] dValue) {
+    for (int i = 0; i < gate.length; i++) {
+      double s = 1 / (1 + Math.exp(-gate[i]));
+      dValue[i] = dy[i] * (gate[i] * s);
+      dGate[i] = dy[i] * value[i] * (s * (1 + gate[i] * (1 - s)));
+    }
+  }
+}
