@@ -63,8 +63,10 @@ public final class TrainDigits {
   }
 
   private void train(Options options) {
-    out.printf("activation %s, initializer %s, seed %d%n", options.activation, options.initializer, options.seed);
-    DigitNetwork network = new DigitNetwork(options.activation, options.initializer, options.seed);
+    Activation activation = options.activation == null ? Activations.GELU : Activations.byName(options.activation);
+    String initializer = options.initializer == null ? "he" : options.initializer;
+    out.printf("activation %s, initializer %s, seed %d%n", activation, initializer, options.seed);
+    DigitNetwork network = new DigitNetwork(activation, initializer, options.seed);
     Progress progress = new Progress(out, terminal, options.epochs);
     network.train(training, options.epochs,
         (epoch, loss) -> progress.report(epoch, String.format(Locale.ROOT, "loss %.4f", loss)));
@@ -75,15 +77,17 @@ public final class TrainDigits {
 
   private void table(Options options) {
     out.printf("held-out accuracy in %%, %d epochs, seed %d%n", options.epochs, options.seed);
+    String[] activations = options.activation == null ? TABLE_ACTIVATIONS : new String[] {options.activation};
+    String[] initializers = options.initializer == null ? TABLE_INITIALIZERS : new String[] {options.initializer};
     int done = 0;
-    Progress progress = new Progress(out, terminal, TABLE_ACTIVATIONS.length * TABLE_INITIALIZERS.length);
+    Progress progress = new Progress(out, terminal, activations.length * initializers.length);
     StringBuilder table = new StringBuilder(String.format("%-12s", ""));
-    for (String initializer : TABLE_INITIALIZERS) {
+    for (String initializer : initializers) {
       table.append(String.format("%14s", initializer));
     }
-    for (String activation : TABLE_ACTIVATIONS) {
+    for (String activation : activations) {
       table.append(String.format("%n%-12s", activation));
-      for (String initializer : TABLE_INITIALIZERS) {
+      for (String initializer : initializers) {
         DigitNetwork network = new DigitNetwork(Activations.byName(activation), initializer, options.seed);
         network.train(training, options.epochs, (epoch, loss) -> {});
         table.append(String.format(Locale.ROOT, "%14.2f", percent(network.correct(heldOut))));
@@ -97,10 +101,10 @@ public final class TrainDigits {
     return 100.0 * correct / heldOut.size();
   }
 
-  /** What the command line asks for. */
+  /** What the command line asks for; null and 0 where it does not say. */
   private static final class Options {
-    private Activation activation = Activations.GELU;
-    private String initializer = "he";
+    private String activation;
+    private String initializer;
     private int epochs;
     private long seed = 1;
     private boolean table;
@@ -111,7 +115,7 @@ public final class TrainDigits {
       for (int i = 0; i < args.length; i++) {
         switch (args[i]) {
           case "--table" -> options.table = true;
-          case "--activation" -> options.activation = Activations.byName(value(args, i++));
+          case "--activation" -> options.activation = Activations.byName(value(args, i++)).name();
           case "--initializer" -> options.initializer = known(value(args, i++));
           case "--epochs" -> options.epochs = (int) number(args, i++, 1, 10_000);
           case "--seed" -> options.seed = number(args, i++, Long.MIN_VALUE, Long.MAX_VALUE);
