@@ -9,8 +9,8 @@ import java.util.SplittableRandom;
  * A network of two {@link DenseLayer}s for {@link Digits}: 64 pixels → 128 hidden → 10 log-probabilities.
  *
  * <p>It learns by gradient descent with momentum on the cross-entropy, the mean of {@code -logP[label]}. The same seed
- * gives the same network, bit for bit, on every JDK. Batch size and rate were chosen on a quarter of the training images;
- * the held-out ones took no part.
+ * gives the same network, bit for bit, on every JDK. Batch size and rate were chosen on a quarter of the training
+ * images; the held-out ones took no part.
  */
 final class DigitNetwork {
 
@@ -46,7 +46,8 @@ final class DigitNetwork {
   }
 
   /**
-   * Goes through the images {@code epochs} times, each time in a new random order, with a rate that falls in equal steps.
+   * Goes through the images {@code epochs} times, each time in a new random order, with a rate that falls in equal
+   * steps.
    *
    * @param report receives the number of each epoch, from 1, and its mean loss
    */

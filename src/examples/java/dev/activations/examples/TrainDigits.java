@@ -8,11 +8,12 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /**
- * Trains a network of two layers on real handwritten digits, with this library alone, and tests it on every fifth image,
- * which it has not seen.
+ * Trains a network of two layers on real handwritten digits, with this library alone, and tests it on every fifth
+ * image, which it has not seen.
  *
- * <p>Options: {@code --activation gelu}, {@code --initializer he}, {@code --epochs 20}, {@code --seed 1}; {@code --table}
- * trains several activations with several initialisers, 10 epochs each by default, and prints the accuracies. The numbers are the same on every JDK.
+ * <p>Options: {@code --activation gelu}, {@code --initializer he}, {@code --epochs 20}, {@code --seed 1}. With
+ * {@code --table} it trains several activations with several initialisers (or the one that is given), 10 epochs each by
+ * default, and prints the accuracies. The numbers are the same on every JDK.
  */
 public final class TrainDigits {
 

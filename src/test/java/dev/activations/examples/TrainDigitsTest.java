@@ -64,9 +64,8 @@ class TrainDigitsTest {
     assertThat(table(text)).allMatch(row -> row.length == 2);
     assertThat(table(text)).extracting(row -> row[0]).containsExactly(
         "", "sigmoid", "tanh", "relu", "leaky_relu", "gelu", "gelu_tanh", "silu", "glu", "swiglu");
-    double one = 100.0 / 359;
     assertThat(table(text).subList(1, 10)).extracting(row -> Double.parseDouble(row[1]))
-        .allMatch(percent -> percent > 50 && percent <= 100 && Math.abs(percent / one - Math.rint(percent / one)) < 0.02);
+        .allMatch(percent -> percent > 50 && percent <= 100);
   }
 
   @Test
