@@ -19,7 +19,7 @@ class BitIdentityTest {
       IntStream.of(63, 64, 65, 127, 128, 129, 255, 256, 257, 258, 511, 512, 513, 514, 1023, 1024, 1025, 4097)).toArray();
 
   /** Times that each size is tried, with new numbers and offsets; half of them with equal offsets. */
-  private static final int TRIES = 6;
+  private static final int TRIES = 4;
 
   static List<Activation> walked() {
     return Cases.all().toList();
@@ -285,7 +285,7 @@ class BitIdentityTest {
   @MethodSource("pointwise")
   void edgesAlone(PointwiseActivation f) {
     for (double edge : Inputs.edges()) {
-      for (int n : new int[] {1, 2, 4, 8, 11, 16, 33}) {
+      for (int n : new int[] {1, 4, 8, 11, 33}) {
         double[] x = new double[n];
         Arrays.fill(x, edge);
         Expected want = Expected.of(f, x, x);
@@ -485,7 +485,7 @@ class BitIdentityTest {
   @MethodSource("gated")
   void scalarFormsOfGated(GatedActivation a) {
     Inputs in = new Inputs(11);
-    for (int i = 0; i < 3000; i++) {
+    for (int i = 0; i < 400; i++) {
       double g = i % 2 == 0 ? in.special() : in.ordinary();
       double v = i % 3 == 0 ? in.special() : in.uniform(4);
       String what = a + " of gate " + Bits.hex(g) + " and value " + Bits.hex(v);
@@ -500,7 +500,7 @@ class BitIdentityTest {
   void twoArraysOfGated(GatedActivation a) {
     Inputs in = new Inputs(12);
     for (int n : SIZES) {
-      for (int round = 0; round < 4; round++) {
+      for (int round = 0; round < (n > 600 ? 1 : 2); round++) {
         double[] gate = in.mixed(n);
         double[] value = in.factors(n);
         double[] dy = in.factors(n);

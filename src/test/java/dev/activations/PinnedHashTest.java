@@ -1,0 +1,13 @@
+package dev.activations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PinnedHashTest {
+
+  @Test
+  void outputsHaveThePinnedBits() {
+    assertThat(PinnedHash.compute()).as("SHA-256 by %s", Backend.active()).isEqualTo(PinnedHash.PINNED);
+  }
+}
