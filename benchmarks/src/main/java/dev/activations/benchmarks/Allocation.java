@@ -12,17 +12,19 @@ import java.util.List;
 
 /**
  * Counts the bytes that a call allocates, in every form, at equal and at unequal offsets, and in place. A scratch tile of a
- * fixed size is all that a call may make: as many bytes at 65 536 elements as at 4 096, and no more than three tiles.
+ * fixed size is all that a call may make: as many bytes at 16 384 elements as at 1 024, and no more than three tiles.
  */
 final class Allocation {
 
   /** Three tiles of 512 doubles with their headers, which the gated gradient needs. */
   private static final long LIMIT = 3 * (512 * Double.BYTES + 16);
 
-  private static final int SMALL = 4_096;
-  private static final int LARGE = 65_536;
-  private static final int WARM_UP = 300;
-  private static final int CALLS = 20;
+  private static final int SMALL = 1_024;
+  private static final int LARGE = 16_384;
+  private static final int CALLS = 10;
+
+  /** Elements to warm up with between two counts, times 1, 2, 4, 8. */
+  private static final int WARM_UP = 250_000;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -58,20 +60,24 @@ final class Allocation {
     return failures;
   }
 
-  /** The least of three counts: a compiler that is still at work may leave a boxed value in one. */
+  /** Counts until nothing is allocated, at most five times: before C2 has compiled a loop, small objects still exist. */
   private static long bytes(Form form, int n) {
-    long least = Long.MAX_VALUE;
-    for (int attempt = 0; attempt < 3; attempt++) {
-      for (int i = 0; i < WARM_UP * SMALL / n; i++) {
+    long least = count(form, n);
+    for (int warmUp = WARM_UP; least > 0 && warmUp <= 8 * WARM_UP; warmUp *= 2) {
+      for (int elements = 0; elements < warmUp; elements += n) {
         form.call(n);
       }
-      long before = THREADS.getCurrentThreadAllocatedBytes();
-      for (int i = 0; i < CALLS; i++) {
-        form.call(n);
-      }
-      least = Math.min(least, (THREADS.getCurrentThreadAllocatedBytes() - before) / CALLS);
+      least = Math.min(least, count(form, n));
     }
     return least;
+  }
+
+  private static long count(Form form, int n) {
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < CALLS; i++) {
+      form.call(n);
+    }
+    return (THREADS.getCurrentThreadAllocatedBytes() - before) / CALLS;
   }
 
   private static List<Case> cases() {

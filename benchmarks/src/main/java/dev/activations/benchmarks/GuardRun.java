@@ -21,7 +21,7 @@ final class GuardRun {
 
   private GuardRun(Guard.Options options) {
     this.options = options;
-    pairs = options.quick() ? new Pairs(200, 5, 9) : new Pairs(400, 5, 15);
+    pairs = options.quick() ? new Pairs(150, 5, 7) : new Pairs(400, 5, 15);
   }
 
   /** Takes {@link Guard}'s options; exits with 1 on a regression. */
@@ -33,8 +33,7 @@ final class GuardRun {
   private boolean run() throws IOException {
     System.out.printf(
         "%n%s, JDK %s, n = %d, N(0, 3²)%n", Backend.active(), Runtime.version(), HotLoops.N);
-    List<HotLoop> loops =
-        HotLoops.all().stream().filter(loop -> !options.quick() || loop.quick()).toList();
+    List<HotLoop> loops = HotLoops.make(options.quick());
     return options.record() == null ? compare(loops) : record(loops);
   }
 

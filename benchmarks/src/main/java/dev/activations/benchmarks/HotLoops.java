@@ -4,6 +4,7 @@ import dev.activations.Activation;
 import dev.activations.Activations;
 import dev.activations.GatedActivation;
 import dev.activations.PointwiseActivation;
+import dev.activations.Softmax;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,7 +21,8 @@ final class HotLoops {
   /** Functions with a parameter, which the registry does not list. */
   private static final List<String> WITH_PARAMETER = List.of("leaky_relu(0.2)", "swish(1.5)");
 
-  private static final Set<String> QUICK = Set.of("sigmoid", "tanh", "gelu", "gelu_tanh", "silu");
+  private static final Set<String> QUICK = Set.of(
+      "sigmoid", "tanh", "relu", "gelu", "gelu_tanh", "silu", "softmax", "log_softmax", "swiglu", "geglu");
 
   private HotLoops() {}
 
@@ -31,23 +33,29 @@ final class HotLoops {
     return names.stream().filter(name -> kind.isInstance(Activations.byName(name))).toList();
   }
 
-  /** Makes the loops and verifies the results of each. */
-  static List<HotLoop> all() {
+  /** Makes the loops, all or the main ones, and verifies the results of each. */
+  static List<HotLoop> make(boolean quick) {
     List<HotLoop> loops = new ArrayList<>();
-    for (String name : names(PointwiseActivation.class)) {
-      pointwise(name, loops);
+    for (String name : names(Activation.class)) {
+      if (quick && !QUICK.contains(name)) {
+        continue;
+      }
+      Activation activation = Activations.byName(name);
+      if (activation instanceof PointwiseActivation) {
+        pointwise(name, quick, loops);
+      } else if (activation instanceof Softmax) {
+        rows(name, 128, loops);
+        if (!quick) {
+          rows(name, 1024, loops);
+        }
+      } else {
+        gated(name, loops);
+      }
     }
-    for (String name : names(dev.activations.Softmax.class)) {
-      rows(name, 128, loops);
-      rows(name, 1024, loops);
-    }
-    for (String name : names(GatedActivation.class)) {
-      gated(name, loops);
-    }
-    return loops;
+    return quick ? loops.stream().filter(HotLoop::quick).toList() : loops;
   }
 
-  private static void pointwise(String name, List<HotLoop> loops) {
+  private static void pointwise(String name, boolean onlyQuick, List<HotLoop> loops) {
     PointwiseWork work = new PointwiseWork(name, N, "normal");
     work.verify();
     boolean quick = QUICK.contains(name);
@@ -67,7 +75,7 @@ final class HotLoops {
       loops.add(new HotLoop(name + ".backward", "naive", false, work::backward, work::naiveBackward));
       loops.add(new HotLoop(name + ".step", "naive", name.equals("gelu"), work::step, work::naiveStep));
     }
-    for (String input : List.of("saturated", "subnormal")) {
+    for (String input : onlyQuick ? List.<String>of() : List.of("saturated", "subnormal")) {
       PointwiseWork other = new PointwiseWork(name, N, input);
       other.verify();
       loops.add(new HotLoop(name + ".forward." + input, "normal input", false, other::forward, work::forward));
@@ -85,7 +93,7 @@ final class HotLoops {
   private static void gated(String name, List<HotLoop> loops) {
     GatedWork work = new GatedWork(name, N);
     work.verify();
-    boolean quick = name.equals("swiglu") || name.equals("geglu");
+    boolean quick = QUICK.contains(name);
     loops.add(new HotLoop(name + ".forward", "naive", quick, work::forward, work::naiveForward));
     loops.add(new HotLoop(name + ".backward", "naive", quick, work::backward, work::naiveBackward));
   }

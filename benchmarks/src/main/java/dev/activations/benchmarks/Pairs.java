@@ -1,14 +1,19 @@
 package dev.activations.benchmarks;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 
 /**
  * Times two loops against each other: both warmed up, then in turns, so that what else the machine does falls on both
- * alike. The result is the median over the pairs of baseline time by own time: above 1 the library is faster.
+ * alike. Slices are timed by the thread's processor time, which does not count when another process has the core. The result
+ * is the median over the pairs of baseline time by own time: above 1 the library is faster.
  */
 final class Pairs {
 
   private static final int WARM_UP_CALLS = 50;
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final long warmUpNanos;
   private final long sliceNanos;
@@ -52,8 +57,8 @@ final class Pairs {
   }
 
   private void warmUp(Runnable loop) {
-    long end = System.nanoTime() + warmUpNanos;
-    for (int calls = 0; calls < WARM_UP_CALLS || System.nanoTime() < end; calls++) {
+    long end = now() + warmUpNanos;
+    for (int calls = 0; calls < WARM_UP_CALLS || now() < end; calls++) {
       loop.run();
     }
   }
@@ -69,11 +74,15 @@ final class Pairs {
 
   /** Nanoseconds a call. */
   private static double time(Runnable loop, int calls) {
-    long start = System.nanoTime();
+    long start = now();
     for (int i = 0; i < calls; i++) {
       loop.run();
     }
-    return (double) (System.nanoTime() - start) / calls;
+    return (double) (now() - start) / calls;
+  }
+
+  private static long now() {
+    return THREADS.getCurrentThreadCpuTime();
   }
 
   private static double median(double[] values) {
