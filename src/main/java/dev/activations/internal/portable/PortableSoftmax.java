@@ -14,6 +14,9 @@ public class PortableSoftmax implements SoftmaxKernel {
 
   private static final double LARGER = 0x1p40;
 
+  /** Below this a sum's terms may be subnormal, and it is taken again from larger ones. */
+  private static final double TINY = 0x1p-900;
+
   /** The temperature. */
   protected final double temperature;
 
@@ -70,17 +73,19 @@ public class PortableSoftmax implements SoftmaxKernel {
     if (apart) {
       scale(dx, dxOffset, length, sum);
     }
-    Probability s = i -> dx[dxOffset + i];
-    if (!apart) {
-      double reciprocal = 1 / sum.high();
-      double low = Softmax.reciprocalLow(sum.high(), sum.low(), reciprocal);
-      s = i -> {
-        double z = Softmax.exponent(x[xOffset + i], max, temperature);
-        double e = Softmax.exponential(z, Softmax.exponentLow(x[xOffset + i], max, temperature, z));
-        return Math.fma(e, reciprocal, e * low);
-      };
-    }
-    gradient(s, dy, dyOffset, dx, dxOffset, length);
+    double reciprocal = 1 / sum.high();
+    double low = Softmax.reciprocalLow(sum.high(), sum.low(), reciprocal);
+    Probability computed = i -> {
+      double z = Softmax.exponent(x[xOffset + i], max, temperature);
+      double e = Softmax.exponential(z, Softmax.exponentLow(x[xOffset + i], max, temperature, z));
+      return Math.fma(e, reciprocal, e * low);
+    };
+    Probability enlarged = i -> {
+      double z = Softmax.exponent(x[xOffset + i], max, temperature);
+      double e = Softmax.enlargedExponential(z, exponentLow(x[xOffset + i], max, z));
+      return Math.fma(e, reciprocal, e * low);
+    };
+    gradient(apart ? i -> dx[dxOffset + i] : computed, enlarged, dy, dyOffset, dx, dxOffset, length);
   }
 
   /** The probability of entry i. */
@@ -88,12 +93,16 @@ public class PortableSoftmax implements SoftmaxKernel {
     double at(int i);
   }
 
-  private void gradient(Probability s, double[] dy, int dyOffset, double[] dx, int dxOffset, int length) {
+  private void gradient(
+      Probability s, Probability enlarged, double[] dy, int dyOffset, double[] dx, int dxOffset, int length) {
     double scale = 1;
     double dot = weightedSum(s, dy, dyOffset, length, scale);
     if (!Double.isFinite(dot)) {
       scale = SMALLER;
       dot = weightedSum(s, dy, dyOffset, length, scale);
+    } else if (!log && Math.abs(dot) < TINY && isTiny(s, dy, dyOffset, length)) {
+      tinyGradient(s, enlarged, dy, dyOffset, dx, dxOffset, length);
+      return;
     }
     double back = scale == 1 ? 1 : LARGER;
     for (int i = 0; i < length; i++) {
@@ -101,6 +110,35 @@ public class PortableSoftmax implements SoftmaxKernel {
       double p = s.at(i);
       double gradient = log ? Math.fma(-p, dot, g) : Math.fma(p, g, -(p * dot));
       dx[dxOffset + i] = gradient / temperature * back;
+    }
+  }
+
+  /** Whether every dy s is tiny, but not because dy is 0. */
+  private static boolean isTiny(Probability s, double[] dy, int dyOffset, int length) {
+    double largestTerm = 0;
+    boolean zero = true;
+    for (int i = 0; i < length; i++) {
+      largestTerm = Math.max(largestTerm, Math.abs(s.at(i) * dy[dyOffset + i]));
+      zero &= dy[dyOffset + i] == 0;
+    }
+    return largestTerm < TINY && !zero;
+  }
+
+  /**
+   * The gradient where every dy s is so small that many of them, rounded as subnormal numbers, would add up to a large error.
+   * Probabilities are 2^300 times as large here, and so is dy where it leaves room.
+   */
+  private void tinyGradient(
+      Probability s, Probability enlarged, double[] dy, int dyOffset, double[] dx, int dxOffset, int length) {
+    double largest = 0;
+    for (int i = 0; i < length; i++) {
+      largest = Math.max(largest, Math.abs(dy[dyOffset + i]));
+    }
+    double scale = largest < 0x1p500 ? 0x1p200 : 1;
+    double dot = weightedSum(enlarged, dy, dyOffset, length, scale);
+    for (int i = 0; i < length; i++) {
+      double term = enlarged.at(i) * (dy[dyOffset + i] * scale);
+      dx[dxOffset + i] = Math.fma(-s.at(i), dot, term) / temperature / Softmax.ENLARGED / scale;
     }
   }
 
@@ -168,14 +206,35 @@ public class PortableSoftmax implements SoftmaxKernel {
     }
     others.add(0, largest - 1, 0);
     others.finish();
+    if (others.high() < TINY) {
+      return tinySum(x, xOffset, length, max);
+    }
     return Log.log1p(others.high(), others.low());
+  }
+
+  /** Σ e^z without the largest entry where it is so small that its terms are subnormal: log(1 + sum) is the sum. */
+  private double tinySum(double[] x, int xOffset, int length, double max) {
+    RowSum others = new RowSum();
+    for (int i = 0; i < length; i++) {
+      double z = Softmax.exponent(x[xOffset + i], max, temperature);
+      if (z != 0) {
+        others.add(i, Softmax.enlargedExponential(z, exponentLow(x[xOffset + i], max, z)), 0);
+      }
+    }
+    others.finish();
+    return others.high() / Softmax.ENLARGED;
+  }
+
+  /** The low part of an exponent; 0 where the exponent is -∞. */
+  private double exponentLow(double x, double max, double z) {
+    return z == Double.NEGATIVE_INFINITY ? 0 : Softmax.exponentLow(x, max, temperature, z);
   }
 
   private void logarithms(
       double[] x, int xOffset, double max, double log, double[] y, int yOffset, int length) {
     for (int i = 0; i < length; i++) {
       double z = Softmax.exponent(x[xOffset + i], max, temperature);
-      double low = z == Double.NEGATIVE_INFINITY ? 0 : Softmax.exponentLow(x[xOffset + i], max, temperature, z);
+      double low = exponentLow(x[xOffset + i], max, z);
       y[yOffset + i] = z + (low - log);
     }
   }

@@ -42,17 +42,14 @@ final class SiluKernel extends StagedKernel {
       ExpStages.divide(x, y, y, 0, length);
     }
     if (d != null) {
-      slope(x, s, p, d, scratch[2], scratch[3], length);
-    }
-  }
-
-  /** {@code d[i] = Silu.slope(z[i], e, low)} for e^-z = s (1 + p). */
-  static void slope(double[] z, double[] s, double[] p, double[] d, double[] e, double[] low, int length) {
-    ExpStages.exponential(s, p, e, length);
-    ExpStages.exponentialLow(s, p, e, low, length);
-    ExpStages.squareOfOnePlus(e, low, d, length);
-    for (int i = 0; i < length; i++) {
-      d[i] = Math.fma(e[i], z[i] + 1, 1) / d[i];
+      double[] e = scratch[2];
+      double[] low = scratch[3];
+      ExpStages.exponential(s, p, e, length);
+      ExpStages.exponentialLow(s, p, e, low, length);
+      ExpStages.squareOfOnePlus(e, low, d, length);
+      for (int i = 0; i < length; i++) {
+        d[i] = Math.fma(e[i], x[i] + 1, 1) / d[i];
+      }
     }
   }
 }

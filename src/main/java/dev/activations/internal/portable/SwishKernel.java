@@ -52,7 +52,20 @@ final class SwishKernel extends StagedKernel {
       ExpStages.divide(x, y, y, 0, length);
     }
     if (d != null) {
-      SiluKernel.slope(z, s, p, d, high, scratch[4], length);
+      slope(x, z, s, p, d, high, scratch[4], length);
+    }
+  }
+
+  private void slope(
+      double[] x, double[] z, double[] s, double[] p, double[] d, double[] e, double[] low, int length) {
+    ExpStages.exponential(s, p, e, length);
+    ExpStages.exponentialLow(s, p, e, low, length);
+    ExpStages.squareOfOnePlus(e, low, d, length);
+    for (int i = 0; i < length; i++) {
+      low[i] = Math.fma(x[i], beta, z[i] * -1);
+    }
+    for (int i = 0; i < length; i++) {
+      d[i] = Math.fma(e[i], z[i] + 1, Math.fma(e[i], low[i], 1)) / d[i];
     }
   }
 }

@@ -114,6 +114,11 @@ public final class Exp {
    * factor · e^(high + low), for results that may be too small for a normal 2^n. {@code |high|} must be below 2000.
    */
   static double scaled(double high, double low, double factor) {
+    return scaled(high, low, factor, 0);
+  }
+
+  /** The same for a factor in two parts. */
+  static double scaled(double high, double low, double factor, double factorLow) {
     double t = shifted(high);
     double remainder = remainder(high, t);
     double p = remainder + expm1Rest(remainder, low, t);
@@ -121,6 +126,6 @@ public final class Exp {
     // A large factor could overflow when it is multiplied by 1 + p.
     int guard = Math.abs(factor) > 0x1p1000 ? 100 : 0;
     double f = Math.scalb(factor, -guard);
-    return Math.scalb(Math.fma(f, p, f), n + guard);
+    return Math.scalb(f + Math.fma(f, p, factorLow), n + guard);
   }
 }

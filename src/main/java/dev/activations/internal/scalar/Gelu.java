@@ -134,11 +134,19 @@ public final class Gelu {
     if (x < NOTHING) {
       return -0.0;
     }
-    double y = a / (a + K);
+    double sum = a + K;
+    double y = a / sum;
     double v = y - CENTRE;
+    double g = slopeOfF(v);
+    double f = Math.fma(g, v, G0);
+    double tail = y * f;
+    double tailLow = Math.fma(y, Math.fma(g, v, G0 - f), Math.fma(y, f, -tail));
+    double yError = Math.fma(-y, a - (sum - K), Math.fma(-y, sum, a));
+    double w = Math.fma(y, -C4, C4);
+    double w2 = w * w;
     double m = a * -0.5;
     double high = a * m;
-    return Exp.scaled(high, Math.fma(a, m, -high), -(y * Math.fma(slopeOfF(v), v, G0)));
+    return Exp.scaled(high, Math.fma(a, m, -high), -tail, -Math.fma(yError, w2 * w2, tailLow));
   }
 
   /** Returns Φ(x) + x φ(x). */

@@ -42,15 +42,9 @@ public final class Silu {
     double p = Exp.expm1OfRemainder(-x, t);
     double e = Math.fma(s, p, s);
     double low = Math.fma(s, p, s - e);
-    return slope(x, e, low);
-  }
-
-  /**
-   * (1 + e (1 + z)) / (1 + e)², where e^-z is e + low. The low part goes into the denominator once instead of once into the
-   * numerator and twice into the denominator: where e is large, and only there does it matter, that is the same.
-   */
-  static double slope(double z, double e, double low) {
-    return Math.fma(e, z + 1, 1) / Sigmoid.squareOfOnePlus(e, low);
+    // The low part of e goes into the denominator once instead of once into the numerator and twice into the denominator:
+    // where e is large, and only there does it matter, that is the same.
+    return Math.fma(e, x + 1, 1) / Sigmoid.squareOfOnePlus(e, low);
   }
 
   private static double derivativeBeyond(double x) {

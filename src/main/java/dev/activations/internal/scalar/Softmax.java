@@ -19,6 +19,11 @@ public final class Softmax {
 
   private static final double NOTHING = -746;
 
+  /** The factor of {@link #enlargedExponential}. */
+  public static final double ENLARGED = 0x1p300;
+
+  private static final double NOTHING_ENLARGED = -960;
+
   private Softmax() {}
 
   /** (x - max) / T, rounded. */
@@ -63,5 +68,10 @@ public final class Softmax {
   /** 1 / (high + low), less its rounded value 1 / high. */
   public static double reciprocalLow(double high, double low, double reciprocal) {
     return reciprocal * Math.fma(-low, reciprocal, Math.fma(-high, reciprocal, 1));
+  }
+
+  /** 2^300 e^(z + low): keeps its digits where the exponential itself would be subnormal or zero. */
+  public static double enlargedExponential(double z, double low) {
+    return z < NOTHING_ENLARGED ? 0 : Exp.scaled(z, low, ENLARGED);
   }
 }

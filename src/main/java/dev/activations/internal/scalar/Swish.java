@@ -53,7 +53,8 @@ public final class Swish {
     double p = remainder + Exp.expm1Rest(remainder, -low, t);
     double s = Exp.pow2(t);
     double e = Math.fma(s, p, s);
-    return Silu.slope(z, e, Math.fma(s, p, s - e));
+    double eLow = Math.fma(s, p, s - e);
+    return Math.fma(e, z + 1, Math.fma(e, low, 1)) / Sigmoid.squareOfOnePlus(e, eLow);
   }
 
   private static double derivativeBeyond(double x, double beta, double z) {

@@ -98,7 +98,7 @@ final class SwishKernel implements Kernel {
       DoubleVector uLow = two.sub(u.sub(e));
       DoubleVector w = z.add(one);
       DoubleVector square = e.fma(u, e.fma(uLow.add(eLow), one));
-      e.fma(w, one).div(square).intoArray(d, dOffset + i);
+      e.fma(w, e.fma(low.neg(), one)).div(square).intoArray(d, dOffset + i);
     }
     derivatives(x, xOffset + bound, d, dOffset + bound, length - bound, beta);
   }
@@ -139,7 +139,7 @@ final class SwishKernel implements Kernel {
       DoubleVector uLow = two.sub(u.sub(e));
       DoubleVector w = z.add(one);
       DoubleVector square = e.fma(u, e.fma(uLow.add(eLow), one));
-      e.fma(w, one).div(square).intoArray(d, dOffset + i);
+      e.fma(w, e.fma(low.neg(), one)).div(square).intoArray(d, dOffset + i);
     }
     both(x, xOffset + bound, y, yOffset + bound, d, dOffset + bound, length - bound, beta);
   }
