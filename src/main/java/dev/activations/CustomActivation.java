@@ -5,6 +5,19 @@ import java.util.function.DoubleUnaryOperator;
 /** What {@link PointwiseActivation#of} returns. */
 record CustomActivation(String name, DoubleUnaryOperator f, DoubleUnaryOperator df) implements PointwiseActivation {
 
+  /** Checks here, because a serial form is read through this constructor too. */
+  CustomActivation {
+    Checks.notNull(name, "name");
+    Checks.notNull(f, "f");
+    Checks.notNull(df, "df");
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("name must not be blank");
+    }
+    if (Names.isBuiltIn(name)) {
+      throw new IllegalArgumentException("name '" + name + "' belongs to a built-in activation");
+    }
+  }
+
   @Override
   public double value(double x) {
     return f.applyAsDouble(x);

@@ -267,7 +267,7 @@ public final class GatedActivation implements Activation {
     int half = outputSize(columns);
     Checks.apart("y", y, yOffset, (int) outputs, "x", x, xOffset, (int) inputs);
     int gateAt = halves == Halves.GATE_FIRST ? 0 : half;
-    for (int row = 0; row < rows; row++) {
+    for (int row = 0; inputs > 0 && row < rows; row++) {
       int at = xOffset + row * columns;
       Composite.gatedForward(
           KernelLookup.kernels(), Pointwise.kernel(gate), x, at + gateAt, x, at + half - gateAt, y, yOffset + row * half, half);
@@ -301,7 +301,7 @@ public final class GatedActivation implements Activation {
     Checks.apart("dx", dx, dxOffset, (int) inputs, "dy", dy, dyOffset, (int) outputs);
     int gateAt = halves == Halves.GATE_FIRST ? 0 : half;
     int valueAt = half - gateAt;
-    for (int row = 0; row < rows; row++) {
+    for (int row = 0; inputs > 0 && row < rows; row++) {
       int at = xOffset + row * columns;
       int to = dxOffset + row * columns;
       Composite.gatedBackward(

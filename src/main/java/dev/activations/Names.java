@@ -77,13 +77,17 @@ final class Names {
   }
 
   private static Activation withHalves(String name, String suffix, Halves halves) {
-    Activation base = find(name.substring(0, name.length() - suffix.length()));
+    String rest = name.substring(0, name.length() - suffix.length());
+    Activation base = rest.endsWith(GATE_FIRST) || rest.endsWith(VALUE_FIRST) ? null : find(rest);
     return base instanceof GatedActivation gated ? gated.withHalves(halves) : null;
   }
 
   private static Activation parameterised(String family, String argument) {
     if (family.equals("gated")) {
-      return find(argument) instanceof PointwiseActivation gate ? Activations.gated(gate) : null;
+      // A gate is pointwise, so it is never gated itself: no name nests deeper than this.
+      return !argument.startsWith("gated") && find(argument) instanceof PointwiseActivation gate
+          ? Activations.gated(gate)
+          : null;
     }
     if (!NUMBER.matcher(argument).matches()) {
       return null;

@@ -227,15 +227,6 @@ public non-sealed interface PointwiseActivation extends Activation, DoubleUnaryO
    * @throws IllegalArgumentException if {@code name} is blank or belongs to a built-in activation
    */
   static PointwiseActivation of(String name, DoubleUnaryOperator f, DoubleUnaryOperator df) {
-    Checks.notNull(name, "name");
-    Checks.notNull(f, "f");
-    Checks.notNull(df, "df");
-    if (name.isBlank()) {
-      throw new IllegalArgumentException("name must not be blank");
-    }
-    if (Names.isBuiltIn(name)) {
-      throw new IllegalArgumentException("name '" + name + "' belongs to a built-in activation");
-    }
     return new CustomActivation(name, f, df);
   }
 }

@@ -115,7 +115,7 @@ public final class Softmax implements Activation {
     Checks.rows(rows);
     Checks.sameOrApart("y", y, yOffset, (int) size, "x", x, xOffset, (int) size);
     SoftmaxKernel softmax = kernel();
-    for (int row = 0; row < rows; row++) {
+    for (int row = 0; size > 0 && row < rows; row++) {
       softmax.forward(x, xOffset + row * columns, y, yOffset + row * columns, columns);
     }
   }
@@ -139,7 +139,7 @@ public final class Softmax implements Activation {
     Checks.sameOrApart("dx", dx, dxOffset, (int) size, "x", x, xOffset, (int) size);
     Checks.sameOrApart("dx", dx, dxOffset, (int) size, "dy", dy, dyOffset, (int) size);
     SoftmaxKernel softmax = kernel();
-    for (int row = 0; row < rows; row++) {
+    for (int row = 0; size > 0 && row < rows; row++) {
       int at = row * columns;
       softmax.backward(x, xOffset + at, dy, dyOffset + at, dx, dxOffset + at, columns);
     }

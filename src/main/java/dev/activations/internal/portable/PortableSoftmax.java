@@ -108,9 +108,17 @@ public class PortableSoftmax implements SoftmaxKernel {
     for (int i = 0; i < length; i++) {
       double g = dy[dyOffset + i] * scale;
       double p = s.at(i);
-      double gradient = log ? Math.fma(-p, dot, g) : Math.fma(p, g, -(p * dot));
-      dx[dxOffset + i] = gradient / temperature * back;
+      double gradient = log ? logGradient(p, dot, g) : Math.fma(p, g, -(p * dot)) / temperature;
+      dx[dxOffset + i] = gradient * back;
     }
+  }
+
+  /** (g - p dot) / T, where the difference alone may overflow. */
+  private double logGradient(double p, double dot, double g) {
+    double gradient = Math.fma(-p, dot, g) / temperature;
+    return Double.isFinite(gradient)
+        ? gradient
+        : Math.fma(-p, dot * SMALLER, g * SMALLER) / temperature * LARGER;
   }
 
   /** Whether every dy s is tiny, but not because dy is 0. */
