@@ -1,0 +1,172 @@
+package dev.activations.internal.vector;
+
+import static jdk.incubator.vector.DoubleVector.broadcast;
+
+import dev.activations.internal.scalar.Exp;
+import dev.activations.internal.scalar.Gelu;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The loops of {@link GeluKernel} that compute the derivative. */
+final class GeluDerivative {
+
+  private static final VectorSpecies<Double> SPECIES = Lanes.SPECIES;
+
+  private GeluDerivative() {}
+
+  static void derivative(double[] x, int xOffset, double[] d, int dOffset, int length) {
+    int bound = SPECIES.loopBound(length);
+    for (int i = 0; i < bound; i += SPECIES.length()) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+      DoubleVector a = v.abs();
+      if (!a.compare(VectorOperators.LE, Gelu.LIMIT).allTrue()) {
+        derivatives(x, xOffset + i, d, dOffset + i, SPECIES.length());
+        continue;
+      }
+      DoubleVector m = a.mul(broadcast(SPECIES, -0.5));
+      DoubleVector high = a.mul(m);
+      DoubleVector low = a.fma(m, high.neg());
+      DoubleVector t = high.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
+      DoubleVector s = t.reinterpretAsLongs()
+          .add(Exp.BIAS).lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
+      DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
+      DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), high);
+      DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), low);
+      DoubleVector r = remainder.add(rLow);
+      DoubleVector q = broadcast(SPECIES, Exp.Q9)
+          .fma(r, broadcast(SPECIES, Exp.Q8)).fma(r, broadcast(SPECIES, Exp.Q7)).fma(r, broadcast(SPECIES, Exp.Q6))
+          .fma(r, broadcast(SPECIES, Exp.Q5)).fma(r, broadcast(SPECIES, Exp.Q4)).fma(r, broadcast(SPECIES, Exp.Q3))
+          .fma(r, broadcast(SPECIES, Exp.Q2)).fma(r, broadcast(SPECIES, Exp.Q1)).fma(r, broadcast(SPECIES, Exp.Q0));
+      DoubleVector rest = r.mul(r).fma(q, rLow);
+      DoubleVector sum = a.add(broadcast(SPECIES, Gelu.K));
+      DoubleVector ratio = a.div(sum);
+      DoubleVector c = ratio.sub(broadcast(SPECIES, Gelu.CENTRE));
+      DoubleVector u = c.mul(c);
+      DoubleVector odd = broadcast(SPECIES, Gelu.G23)
+          .fma(u, broadcast(SPECIES, Gelu.G21)).fma(u, broadcast(SPECIES, Gelu.G19))
+          .fma(u, broadcast(SPECIES, Gelu.G17)).fma(u, broadcast(SPECIES, Gelu.G15))
+          .fma(u, broadcast(SPECIES, Gelu.G13)).fma(u, broadcast(SPECIES, Gelu.G11))
+          .fma(u, broadcast(SPECIES, Gelu.G9)).fma(u, broadcast(SPECIES, Gelu.G7))
+          .fma(u, broadcast(SPECIES, Gelu.G5)).fma(u, broadcast(SPECIES, Gelu.G3));
+      DoubleVector even = broadcast(SPECIES, Gelu.G22)
+          .fma(u, broadcast(SPECIES, Gelu.G20)).fma(u, broadcast(SPECIES, Gelu.G18))
+          .fma(u, broadcast(SPECIES, Gelu.G16)).fma(u, broadcast(SPECIES, Gelu.G14))
+          .fma(u, broadcast(SPECIES, Gelu.G12)).fma(u, broadcast(SPECIES, Gelu.G10))
+          .fma(u, broadcast(SPECIES, Gelu.G8)).fma(u, broadcast(SPECIES, Gelu.G6))
+          .fma(u, broadcast(SPECIES, Gelu.G4));
+      DoubleVector g = even.fma(c, odd)
+          .fma(c, broadcast(SPECIES, Gelu.G2)).fma(c, broadcast(SPECIES, Gelu.G1));
+      DoubleVector f = g.fma(c, broadcast(SPECIES, Gelu.G0));
+      DoubleVector fLow = g.fma(c, broadcast(SPECIES, Gelu.G0).sub(f));
+      VectorMask<Double> below = v.compare(VectorOperators.LT, 0);
+      DoubleVector one = broadcast(SPECIES, 1);
+      DoubleVector k = one.sub(ratio);
+      DoubleVector mills = f.mul(k);
+      DoubleVector density = a.mul(broadcast(SPECIES, Gelu.K_INV_SQRT_2PI));
+      DoubleVector difference = mills.sub(density);
+      DoubleVector millsLow = f.fma(one.sub(k).sub(ratio), k.fma(fLow, f.fma(k, mills.neg())));
+      DoubleVector constantsLow = difference.fma(
+          broadcast(SPECIES, Gelu.INV_K_ERROR), a.fma(broadcast(SPECIES, -Gelu.K_INV_SQRT_2PI_LOW), millsLow));
+      DoubleVector densityLow = a.fma(broadcast(SPECIES, Gelu.K_INV_SQRT_2PI), density.neg());
+      DoubleVector differenceLow = constantsLow.add(mills.sub(difference.add(density)).sub(densityLow));
+      DoubleVector scale = s.mul(broadcast(SPECIES, Gelu.INV_K));
+      DoubleVector slope = scale.mul(difference);
+      DoubleVector slopeLow = scale.fma(differenceLow, scale.fma(difference, slope.neg()));
+      DoubleVector slopeLost = slope.fma(remainder, slope.fma(rest, slopeLow));
+      one.sub(slope).sub(slopeLost).blend(slope.add(slopeLost), below).intoArray(d, dOffset + i);
+    }
+    derivatives(x, xOffset + bound, d, dOffset + bound, length - bound);
+  }
+
+  static void valueAndDerivative(
+      double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int length) {
+    int bound = SPECIES.loopBound(length);
+    for (int i = 0; i < bound; i += SPECIES.length()) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+      DoubleVector a = v.abs();
+      if (!a.compare(VectorOperators.LE, Gelu.LIMIT).allTrue()) {
+        both(x, xOffset + i, y, yOffset + i, d, dOffset + i, SPECIES.length());
+        continue;
+      }
+      DoubleVector m = a.mul(broadcast(SPECIES, -0.5));
+      DoubleVector high = a.mul(m);
+      DoubleVector low = a.fma(m, high.neg());
+      DoubleVector t = high.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
+      DoubleVector s = t.reinterpretAsLongs()
+          .add(Exp.BIAS).lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
+      DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
+      DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), high);
+      DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), low);
+      DoubleVector r = remainder.add(rLow);
+      DoubleVector q = broadcast(SPECIES, Exp.Q9)
+          .fma(r, broadcast(SPECIES, Exp.Q8)).fma(r, broadcast(SPECIES, Exp.Q7)).fma(r, broadcast(SPECIES, Exp.Q6))
+          .fma(r, broadcast(SPECIES, Exp.Q5)).fma(r, broadcast(SPECIES, Exp.Q4)).fma(r, broadcast(SPECIES, Exp.Q3))
+          .fma(r, broadcast(SPECIES, Exp.Q2)).fma(r, broadcast(SPECIES, Exp.Q1)).fma(r, broadcast(SPECIES, Exp.Q0));
+      DoubleVector rest = r.mul(r).fma(q, rLow);
+      DoubleVector sum = a.add(broadcast(SPECIES, Gelu.K));
+      DoubleVector ratio = a.div(sum);
+      DoubleVector c = ratio.sub(broadcast(SPECIES, Gelu.CENTRE));
+      DoubleVector u = c.mul(c);
+      DoubleVector odd = broadcast(SPECIES, Gelu.G23)
+          .fma(u, broadcast(SPECIES, Gelu.G21)).fma(u, broadcast(SPECIES, Gelu.G19))
+          .fma(u, broadcast(SPECIES, Gelu.G17)).fma(u, broadcast(SPECIES, Gelu.G15))
+          .fma(u, broadcast(SPECIES, Gelu.G13)).fma(u, broadcast(SPECIES, Gelu.G11))
+          .fma(u, broadcast(SPECIES, Gelu.G9)).fma(u, broadcast(SPECIES, Gelu.G7))
+          .fma(u, broadcast(SPECIES, Gelu.G5)).fma(u, broadcast(SPECIES, Gelu.G3));
+      DoubleVector even = broadcast(SPECIES, Gelu.G22)
+          .fma(u, broadcast(SPECIES, Gelu.G20)).fma(u, broadcast(SPECIES, Gelu.G18))
+          .fma(u, broadcast(SPECIES, Gelu.G16)).fma(u, broadcast(SPECIES, Gelu.G14))
+          .fma(u, broadcast(SPECIES, Gelu.G12)).fma(u, broadcast(SPECIES, Gelu.G10))
+          .fma(u, broadcast(SPECIES, Gelu.G8)).fma(u, broadcast(SPECIES, Gelu.G6))
+          .fma(u, broadcast(SPECIES, Gelu.G4));
+      DoubleVector g = even.fma(c, odd)
+          .fma(c, broadcast(SPECIES, Gelu.G2)).fma(c, broadcast(SPECIES, Gelu.G1));
+      DoubleVector f = g.fma(c, broadcast(SPECIES, Gelu.G0));
+      DoubleVector fLow = g.fma(c, broadcast(SPECIES, Gelu.G0).sub(f));
+      VectorMask<Double> below = v.compare(VectorOperators.LT, 0);
+      DoubleVector scaled = ratio.mul(s);
+      DoubleVector minus = scaled.neg();
+      DoubleVector tail = scaled.mul(f);
+      DoubleVector tailLow = scaled.fma(fLow, scaled.fma(f, tail.neg()));
+      DoubleVector sumLow = a.sub(sum.sub(broadcast(SPECIES, Gelu.K)));
+      DoubleVector ratioLow = minus.fma(sumLow, minus.fma(sum, a.mul(s)));
+      DoubleVector w = ratio.fma(broadcast(SPECIES, -Gelu.C4), broadcast(SPECIES, Gelu.C4));
+      DoubleVector w2 = w.mul(w);
+      DoubleVector lost = tail.fma(remainder, tail.fma(rest, ratioLow.fma(w2.mul(w2), tailLow)));
+      v.blend(broadcast(SPECIES, -0.0), below).sub(tail).sub(lost).intoArray(y, yOffset + i);
+      DoubleVector one = broadcast(SPECIES, 1);
+      DoubleVector k = one.sub(ratio);
+      DoubleVector mills = f.mul(k);
+      DoubleVector density = a.mul(broadcast(SPECIES, Gelu.K_INV_SQRT_2PI));
+      DoubleVector difference = mills.sub(density);
+      DoubleVector millsLow = f.fma(one.sub(k).sub(ratio), k.fma(fLow, f.fma(k, mills.neg())));
+      DoubleVector constantsLow = difference.fma(
+          broadcast(SPECIES, Gelu.INV_K_ERROR), a.fma(broadcast(SPECIES, -Gelu.K_INV_SQRT_2PI_LOW), millsLow));
+      DoubleVector densityLow = a.fma(broadcast(SPECIES, Gelu.K_INV_SQRT_2PI), density.neg());
+      DoubleVector differenceLow = constantsLow.add(mills.sub(difference.add(density)).sub(densityLow));
+      DoubleVector scale = s.mul(broadcast(SPECIES, Gelu.INV_K));
+      DoubleVector slope = scale.mul(difference);
+      DoubleVector slopeLow = scale.fma(differenceLow, scale.fma(difference, slope.neg()));
+      DoubleVector slopeLost = slope.fma(remainder, slope.fma(rest, slopeLow));
+      one.sub(slope).sub(slopeLost).blend(slope.add(slopeLost), below).intoArray(d, dOffset + i);
+    }
+    both(x, xOffset + bound, y, yOffset + bound, d, dOffset + bound, length - bound);
+  }
+
+  private static void derivatives(double[] x, int xOffset, double[] d, int dOffset, int length) {
+    for (int i = 0; i < length; i++) {
+      d[dOffset + i] = Gelu.derivative(x[xOffset + i]);
+    }
+  }
+
+  private static void both(
+      double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int length) {
+    for (int i = 0; i < length; i++) {
+      double input = x[xOffset + i];
+      y[yOffset + i] = Gelu.value(input);
+      d[dOffset + i] = Gelu.derivative(input);
+    }
+  }
+}
