@@ -71,6 +71,9 @@ public final class ShortRun {
   private static double run(String benchmark, Row row, String backend) throws RunnerException {
     List<String> jvm = new ArrayList<>(List.of("-D" + Verify.EXPECTED_BACKEND + "=" + backend));
     jvm.add("-Ddev.activations.backend=" + backend);
+    if (Runtime.version().feature() >= 23) {
+      jvm.add("--sun-misc-unsafe-memory-access=allow"); // JMH uses it; silences a warning in every fork
+    }
     if (backend.equals("vector")) {
       jvm.add("--add-modules=jdk.incubator.vector");
     }
