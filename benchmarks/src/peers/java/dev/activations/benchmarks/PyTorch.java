@@ -40,7 +40,7 @@ final class PyTorch {
     return values;
   }
 
-  /** {@code out = f(x)}. Each call returns another handle of {@code out}, which is released at once. */
+  /** {@code out = f(x)}. */
   static void forward(String name, Tensor out, Tensor x) {
     Tensor handle = switch (name) {
       case "sigmoid" -> torch.sigmoid_out(out, x);
@@ -54,7 +54,7 @@ final class PyTorch {
       case "log_softmax" -> torch.log_softmax_out(out, x, 1);
       default -> throw new IllegalArgumentException("not here: '" + name + "'");
     };
-    handle.close();
+    release(handle, out);
   }
 
   /** {@code dx = dy f'(x)}: from x, but for sigmoid and tanh from the y that was kept, as PyTorch does. */
@@ -67,12 +67,24 @@ final class PyTorch {
       case "silu" -> torch.silu_backward_out(dx, dy, x);
       default -> throw new IllegalArgumentException("not here: '" + name + "'");
     };
-    handle.close();
+    release(handle, dx);
   }
 
   /** {@code out = f(gate) * value}, in two steps as PyTorch models do it. */
   static void gated(String gateName, Tensor out, Tensor gate, Tensor value) {
     forward(gateName, out, gate);
-    torch.mul_out(out, out, value).close();
+    release(torch.mul_out(out, out, value), out);
+  }
+
+  /** Fills the tensor with N(0, 1). */
+  static void normal(Tensor tensor) {
+    release(tensor.normal_(), tensor);
+  }
+
+  /** A call may return its output under another handle, which is let go at once. */
+  private static void release(Tensor handle, Tensor out) {
+    if (handle != out) {
+      handle.close();
+    }
   }
 }

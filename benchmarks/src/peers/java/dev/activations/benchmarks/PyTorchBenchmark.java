@@ -203,7 +203,7 @@ public class PyTorchBenchmark {
   /** N(0, 1). */
   @Benchmark
   public Tensor normal(Weights state) {
-    state.weights.normal_().close();
+    PyTorch.normal(state.weights);
     return state.weights;
   }
 }
