@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * Every built-in pointwise activation in its four array forms. The time is that of a call: divide by {@code n} for the time
+ * Every built-in pointwise activation in its four array forms, and a training step. The time is that of a call: divide by {@code n} for the time
  * of an element.
  */
 @BenchmarkMode(Mode.AverageTime)
@@ -70,5 +70,12 @@ public class ActivationBenchmark {
     work.valueAndDerivative();
     blackhole.consume(work.y);
     blackhole.consume(work.d);
+  }
+
+  /** A training step's share: value and derivative, then the gradient. */
+  @Benchmark
+  public double[] step() {
+    work.step();
+    return work.dx;
   }
 }

@@ -152,6 +152,13 @@ public class BaselineBenchmark {
     return state.work.dx;
   }
 
+  /** A training step's share: value and derivative, then the gradient. */
+  @Benchmark
+  public double[] step(Pointwise state) {
+    state.work.naiveStep();
+    return state.work.dx;
+  }
+
   @Benchmark
   public double[] rowsForward(Rows state) {
     state.work.naiveForward();

@@ -123,6 +123,9 @@ final class PointwiseWork {
     backward();
     Verify.sameBits(name + " backward", gradient, dx);
     clear();
+    step();
+    Verify.sameBits(name + " step", gradient, dx);
+    clear();
     naiveForward();
     Verify.close(name + " naive forward", y, value, TOLERANCE);
     clear();
@@ -135,6 +138,9 @@ final class PointwiseWork {
     clear();
     naiveBackward();
     Verify.close(name + " naive backward", dx, gradient, 10 * TOLERANCE);
+    clear();
+    naiveStep();
+    Verify.close(name + " naive step", dx, gradient, 10 * TOLERANCE);
   }
 
   /** So that no stale result passes. */

@@ -1,6 +1,7 @@
 package dev.activations.benchmarks;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.openjdk.jmh.results.RunResult;
@@ -8,12 +9,13 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * A short set on both backends, and a table of ratios: how many times longer the baseline takes. For each function the
  * baseline, the portable and the vector fork run one after the other, and the whole set runs twice, so that what else the
- * machine does falls on all of them alike. Under five minutes.
+ * machine does falls on all of them alike; the lower time of the two counts. Under five minutes.
  */
 public final class ShortRun {
 
@@ -37,13 +39,16 @@ public final class ShortRun {
     }
     long start = System.nanoTime();
     double[][] nanos = new double[ROWS.size()][3];
+    for (double[] row : nanos) {
+      Arrays.fill(row, Double.POSITIVE_INFINITY);
+    }
     for (int round = 0; round < ROUNDS; round++) {
       for (int i = 0; i < ROWS.size(); i++) {
         Row row = ROWS.get(i);
         System.out.printf("round %d of %d: %s%n", round + 1, ROUNDS, row.label());
-        nanos[i][0] += run(row.baseline(), row, "portable") / ROUNDS;
-        nanos[i][1] += run(row.ours(), row, "portable") / ROUNDS;
-        nanos[i][2] += run(row.ours(), row, "vector") / ROUNDS;
+        nanos[i][0] = Math.min(nanos[i][0], run(row.baseline(), row, "portable"));
+        nanos[i][1] = Math.min(nanos[i][1], run(row.ours(), row, "portable"));
+        nanos[i][2] = Math.min(nanos[i][2], run(row.ours(), row, "vector"));
       }
     }
     print(nanos);
@@ -71,6 +76,9 @@ public final class ShortRun {
   private static double run(String benchmark, Row row, String backend) throws RunnerException {
     List<String> jvm = new ArrayList<>(List.of("-D" + Verify.EXPECTED_BACKEND + "=" + backend));
     jvm.add("-Ddev.activations.backend=" + backend);
+    if (Runtime.version().feature() >= 23) {
+      jvm.add("--sun-misc-unsafe-memory-access=allow"); // JMH uses it; silences a warning in every fork
+    }
     if (backend.equals("vector")) {
       jvm.add("--add-modules=jdk.incubator.vector");
     }
@@ -80,6 +88,7 @@ public final class ShortRun {
         .param("n", Integer.toString(N))
         .param("input", "normal")
         .jvmArgs(jvm.toArray(String[]::new))
+        .warmupTime(TimeValue.milliseconds(500)) // the vector kernels are long to compile
         .verbosity(VerboseMode.SILENT)
         .shouldFailOnError(true);
     if (row.columns() != null) {
