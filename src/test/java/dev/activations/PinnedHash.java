@@ -3,15 +3,16 @@ package dev.activations;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.SplittableRandom;
 
 /**
- * One SHA-256 over the outputs of every activation for fixed inputs. As a program it prints backend, JDK and hash, and exits
+ * One SHA-256 over the outputs of every activation and of the initialisers for fixed inputs. As a program it prints backend, JDK and hash, and exits
  * with 1 where the hash is not the pinned one, or the backend not the one named by its argument.
  */
 public final class PinnedHash {
 
   /** Changes only with a formula in {@code internal.scalar} or the cases in {@link Cases}, in the same commit. */
-  static final String PINNED = "9fc4d64c41c00fbdb0f126dfb584ad37559c4bbf3c8813d1c1dd0a101a0807ba";
+  static final String PINNED = "38c8eb0ca7da5b06054c7d2b59a335440bc41ebef7f00ffd5eeda900fbc991c3";
 
   private static final int COUNT = 20_000;
 
@@ -60,6 +61,11 @@ public final class PinnedHash {
       hash.add(f.forward(x));
       hash.add(f.derivative(x));
       hash.add(f.backward(x, dy));
+      double[] y = new double[COUNT];
+      double[] d = new double[COUNT];
+      f.valueAndDerivative(x, y, d);
+      hash.add(y);
+      hash.add(d);
     }
     for (GatedActivation a : Cases.GATED) {
       double[] y = new double[COUNT / 2];
@@ -68,6 +74,13 @@ public final class PinnedHash {
       double[] dx = new double[COUNT];
       a.backwardRows(x, y, dx, 10);
       hash.add(dx);
+      double[] dGate = new double[COUNT];
+      double[] dValue = new double[COUNT];
+      a.forward(x, dy, dx);
+      a.backward(x, dy, dx, dGate, dValue);
+      hash.add(dx);
+      hash.add(dGate);
+      hash.add(dValue);
     }
     for (Softmax s : Cases.SOFTMAX) {
       for (int n : new int[] {0, 1, 2, 3, 7, 8, 9, 15, 16, 17, 100, 257, 1024, 4097}) {
@@ -77,6 +90,9 @@ public final class PinnedHash {
           hash.add(s.backward(row, in.factors(n)));
         }
       }
+    }
+    for (String name : new String[] {"random", "xavier", "he", "lecun_normal", "truncated_normal(0,1,-2,2)", "orthogonal"}) {
+      hash.add(Initializers.byName(name).weights(40, 30, new SplittableRandom(1)));
     }
     return HexFormat.of().formatHex(hash.digest.digest());
   }
