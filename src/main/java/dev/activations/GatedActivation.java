@@ -1,7 +1,6 @@
 package dev.activations;
 
-import dev.activations.internal.Composite;
-import dev.activations.internal.KernelLookup;
+import dev.activations.internal.Kernel;
 
 /**
  * The gated family: {@code y = act(gate) ⊗ value}, where {@code act} is a pointwise activation.
@@ -175,8 +174,7 @@ public final class GatedActivation implements Activation {
     Checks.range("y", y, yOffset, length);
     Checks.sameOrApart("y", y, yOffset, length, "gate", gate, gateOffset, length);
     Checks.sameOrApart("y", y, yOffset, length, "value", value, valueOffset, length);
-    Composite.gatedForward(
-        KernelLookup.kernels(), Pointwise.kernel(this.gate), gate, gateOffset, value, valueOffset, y, yOffset, length);
+    Pointwise.kernel(this.gate).gatedForward(gate, gateOffset, value, valueOffset, y, yOffset, length);
   }
 
   /**
@@ -241,9 +239,8 @@ public final class GatedActivation implements Activation {
     Checks.sameOrApart("dValue", dValue, dValueOffset, length, "value", value, valueOffset, length);
     Checks.sameOrApart("dValue", dValue, dValueOffset, length, "dy", dy, dyOffset, length);
     Checks.apart("dGate", dGate, dGateOffset, length, "dValue", dValue, dValueOffset, length);
-    Composite.gatedBackward(
-        KernelLookup.kernels(), Pointwise.kernel(this.gate), gate, gateOffset, value, valueOffset, dy, dyOffset,
-        dGate, dGateOffset, dValue, dValueOffset, length);
+    Pointwise.kernel(this.gate).gatedBackward(
+        gate, gateOffset, value, valueOffset, dy, dyOffset, dGate, dGateOffset, dValue, dValueOffset, length);
   }
 
   @Override
@@ -267,10 +264,10 @@ public final class GatedActivation implements Activation {
     int half = outputSize(columns);
     Checks.apart("y", y, yOffset, (int) outputs, "x", x, xOffset, (int) inputs);
     int gateAt = halves == Halves.GATE_FIRST ? 0 : half;
+    Kernel kernel = Pointwise.kernel(gate);
     for (int row = 0; inputs > 0 && row < rows; row++) {
       int at = xOffset + row * columns;
-      Composite.gatedForward(
-          KernelLookup.kernels(), Pointwise.kernel(gate), x, at + gateAt, x, at + half - gateAt, y, yOffset + row * half, half);
+      kernel.gatedForward(x, at + gateAt, x, at + half - gateAt, y, yOffset + row * half, half);
     }
   }
 
@@ -301,12 +298,12 @@ public final class GatedActivation implements Activation {
     Checks.apart("dx", dx, dxOffset, (int) inputs, "dy", dy, dyOffset, (int) outputs);
     int gateAt = halves == Halves.GATE_FIRST ? 0 : half;
     int valueAt = half - gateAt;
+    Kernel kernel = Pointwise.kernel(gate);
     for (int row = 0; inputs > 0 && row < rows; row++) {
       int at = xOffset + row * columns;
       int to = dxOffset + row * columns;
-      Composite.gatedBackward(
-          KernelLookup.kernels(), Pointwise.kernel(gate), x, at + gateAt, x, at + valueAt, dy, dyOffset + row * half,
-          dx, to + gateAt, dx, to + valueAt, half);
+      kernel.gatedBackward(
+          x, at + gateAt, x, at + valueAt, dy, dyOffset + row * half, dx, to + gateAt, dx, to + valueAt, half);
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.activations;
 
-import dev.activations.internal.Composite;
 import dev.activations.internal.Kernel;
 import dev.activations.internal.KernelLookup;
 
@@ -13,10 +12,5 @@ final class Pointwise {
     return activation instanceof BuiltIn builtIn
         ? builtIn.kernel()
         : KernelLookup.kernels().custom(activation::value, activation::derivative);
-  }
-
-  static void backward(
-      Kernel kernel, double[] x, int xOffset, double[] dy, int dyOffset, double[] dx, int dxOffset, int length) {
-    Composite.backward(KernelLookup.kernels(), kernel, x, xOffset, dy, dyOffset, dx, dxOffset, length);
   }
 }

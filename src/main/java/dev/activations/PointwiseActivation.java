@@ -191,7 +191,7 @@ public non-sealed interface PointwiseActivation extends Activation, DoubleUnaryO
     Checks.range("dx", dx, dxOffset, length);
     Checks.sameOrApart("dx", dx, dxOffset, length, "x", x, xOffset, length);
     Checks.sameOrApart("dx", dx, dxOffset, length, "dy", dy, dyOffset, length);
-    Pointwise.backward(Pointwise.kernel(this), x, xOffset, dy, dyOffset, dx, dxOffset, length);
+    Pointwise.kernel(this).backward(x, xOffset, dy, dyOffset, dx, dxOffset, length);
   }
 
   @Override

@@ -5,7 +5,7 @@ package dev.activations.internal;
  * family. Works in blocks that stay in the first-level cache. Each product is one IEEE multiplication; their order is the
  * numeric contract.
  */
-public final class Composite {
+final class Composite {
 
   /** Elements in a block: with three scratch tiles and three arrays still inside a 32 kB cache. */
   private static final int TILE = 512;
@@ -13,8 +13,9 @@ public final class Composite {
   private Composite() {}
 
   /** {@code dx = dy * f'(x)}; {@code dx} may be exactly {@code x} or {@code dy}. */
-  public static void backward(
-      Kernels kernels, Kernel f, double[] x, int xOffset, double[] dy, int dyOffset, double[] dx, int dxOffset, int length) {
+  static void backward(
+      Kernel f, double[] x, int xOffset, double[] dy, int dyOffset, double[] dx, int dxOffset, int length) {
+    Kernels kernels = KernelLookup.kernels();
     boolean inPlace = dx == dy;
     double[] tile = inPlace ? new double[Math.min(length, TILE)] : dx;
     for (int k = 0; k < length; k += TILE) {
@@ -26,9 +27,10 @@ public final class Composite {
   }
 
   /** {@code y = f(gate) * value}; {@code y} may be exactly {@code gate} or {@code value}. */
-  public static void gatedForward(
-      Kernels kernels, Kernel f, double[] gate, int gateOffset, double[] value, int valueOffset,
+  static void gatedForward(
+      Kernel f, double[] gate, int gateOffset, double[] value, int valueOffset,
       double[] y, int yOffset, int length) {
+    Kernels kernels = KernelLookup.kernels();
     boolean inPlace = y == value;
     double[] tile = inPlace ? new double[Math.min(length, TILE)] : y;
     for (int k = 0; k < length; k += TILE) {
@@ -43,9 +45,10 @@ public final class Composite {
    * {@code dValue = dy * f(gate)} and {@code dGate = (dy * value) * f'(gate)}; each output may be exactly any input.
    * Everything that a block still needs is in the tiles before its first output is written.
    */
-  public static void gatedBackward(
-      Kernels kernels, Kernel f, double[] gate, int gateOffset, double[] value, int valueOffset, double[] dy, int dyOffset,
+  static void gatedBackward(
+      Kernel f, double[] gate, int gateOffset, double[] value, int valueOffset, double[] dy, int dyOffset,
       double[] dGate, int dGateOffset, double[] dValue, int dValueOffset, int length) {
+    Kernels kernels = KernelLookup.kernels();
     int size = Math.min(length, TILE);
     double[] act = new double[size];
     double[] slope = new double[size];

@@ -23,4 +23,24 @@ public interface Kernel {
   /** Both of the above in one pass. */
   void valueAndDerivative(
       double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int length);
+
+  /** {@code dx = dy * f'(x)}; {@code dx} may be exactly {@code x} or {@code dy}. */
+  default void backward(
+      double[] x, int xOffset, double[] dy, int dyOffset, double[] dx, int dxOffset, int length) {
+    Composite.backward(this, x, xOffset, dy, dyOffset, dx, dxOffset, length);
+  }
+
+  /** {@code y = f(gate) * value}; {@code y} may be exactly {@code gate} or {@code value}. */
+  default void gatedForward(
+      double[] gate, int gateOffset, double[] value, int valueOffset, double[] y, int yOffset, int length) {
+    Composite.gatedForward(this, gate, gateOffset, value, valueOffset, y, yOffset, length);
+  }
+
+  /** {@code dValue = dy * f(gate)} and {@code dGate = (dy * value) * f'(gate)}; each output may be exactly any input. */
+  default void gatedBackward(
+      double[] gate, int gateOffset, double[] value, int valueOffset, double[] dy, int dyOffset,
+      double[] dGate, int dGateOffset, double[] dValue, int dValueOffset, int length) {
+    Composite.gatedBackward(
+        this, gate, gateOffset, value, valueOffset, dy, dyOffset, dGate, dGateOffset, dValue, dValueOffset, length);
+  }
 }

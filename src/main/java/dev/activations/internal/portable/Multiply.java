@@ -34,7 +34,8 @@ final class Multiply {
     }
   }
 
-  private static void product(double[] a, double[] b, double[] y, int from, int to) {
+  /** {@code y[i] = a[i] * b[i]} for one range of indices; {@code y} may be {@code a} or {@code b}. */
+  static void product(double[] a, double[] b, double[] y, int from, int to) {
     for (int i = from; i < to; i++) {
       y[i] = a[i] * b[i];
     }

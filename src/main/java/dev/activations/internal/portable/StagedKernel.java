@@ -108,6 +108,76 @@ abstract class StagedKernel extends ScalarLoops {
     }
   }
 
+  @Override
+  public final void backward(
+      double[] x, int xOffset, double[] dy, int dyOffset, double[] dx, int dxOffset, int length) {
+    Tiles tiles = new Tiles(length, scratch);
+    for (int k = 0; k < length; k += BLOCK) {
+      int n = Math.min(BLOCK, length - k);
+      slopes(x, xOffset + k, tiles, n);
+      System.arraycopy(dy, dyOffset + k, tiles.x, 0, n);
+      Multiply.product(tiles.d, tiles.x, tiles.d, 0, n);
+      System.arraycopy(tiles.d, 0, dx, dxOffset + k, n);
+    }
+  }
+
+  @Override
+  public final void gatedForward(
+      double[] gate, int gateOffset, double[] value, int valueOffset, double[] y, int yOffset, int length) {
+    Tiles tiles = new Tiles(length, scratch);
+    for (int k = 0; k < length; k += BLOCK) {
+      int n = Math.min(BLOCK, length - k);
+      int from = gateOffset + k;
+      if (length >= SMALL && isOrdinary(gate, from, from + n, valueLimit)) {
+        System.arraycopy(gate, from, tiles.x, 0, n);
+        tile(tiles.x, tiles.y, null, tiles.scratch, n);
+      } else {
+        super.value(gate, from, tiles.y, 0, n);
+      }
+      System.arraycopy(value, valueOffset + k, tiles.x, 0, n);
+      Multiply.product(tiles.y, tiles.x, tiles.y, 0, n);
+      System.arraycopy(tiles.y, 0, y, yOffset + k, n);
+    }
+  }
+
+  @Override
+  public final void gatedBackward(
+      double[] gate, int gateOffset, double[] value, int valueOffset, double[] dy, int dyOffset,
+      double[] dGate, int dGateOffset, double[] dValue, int dValueOffset, int length) {
+    Tiles tiles = new Tiles(length, scratch);
+    double limit = Math.min(valueLimit, derivativeLimit);
+    for (int k = 0; k < length; k += BLOCK) {
+      int n = Math.min(BLOCK, length - k);
+      int from = gateOffset + k;
+      if (length >= SMALL && isOrdinary(gate, from, from + n, limit)) {
+        System.arraycopy(gate, from, tiles.x, 0, n);
+        tile(tiles.x, tiles.y, tiles.d, tiles.scratch, n);
+      } else {
+        super.valueAndDerivative(gate, from, tiles.y, 0, tiles.d, 0, n);
+      }
+      // Everything that is still needed is in tiles before the first output is written.
+      double[] upstream = tiles.x;
+      double[] product = tiles.scratch[0];
+      System.arraycopy(dy, dyOffset + k, upstream, 0, n);
+      System.arraycopy(value, valueOffset + k, product, 0, n);
+      Multiply.product(upstream, product, product, 0, n);
+      Multiply.product(upstream, tiles.y, tiles.y, 0, n);
+      Multiply.product(product, tiles.d, tiles.d, 0, n);
+      System.arraycopy(tiles.y, 0, dValue, dValueOffset + k, n);
+      System.arraycopy(tiles.d, 0, dGate, dGateOffset + k, n);
+    }
+  }
+
+  /** Fills {@code tiles.d} with derivatives. */
+  private void slopes(double[] x, int from, Tiles tiles, int length) {
+    if (length >= SMALL && isOrdinary(x, from, from + length, derivativeLimit)) {
+      System.arraycopy(x, from, tiles.x, 0, length);
+      tile(tiles.x, null, tiles.d, tiles.scratch, length);
+    } else {
+      super.derivative(x, from, tiles.d, 0, length);
+    }
+  }
+
   /** Whether every number is below the limit in magnitude; not so for NaN. Counts without a branch. */
   static boolean isOrdinary(double[] x, int from, int to, double limit) {
     int outside = 0;
