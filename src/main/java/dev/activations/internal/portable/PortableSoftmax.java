@@ -167,7 +167,8 @@ public class PortableSoftmax implements SoftmaxKernel {
     return sum.high();
   }
 
-  private static double max(double[] x, int xOffset, int length) {
+  /** The largest entry, or NaN where there is one. */
+  protected double max(double[] x, int xOffset, int length) {
     double max = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < length; i++) {
       max = Math.max(max, x[xOffset + i]);
@@ -175,7 +176,8 @@ public class PortableSoftmax implements SoftmaxKernel {
     return max;
   }
 
-  private void exponentials(
+  /** Writes e^z of each entry to y, and adds them up. */
+  protected void exponentials(
       double[] x, int xOffset, double max, double[] y, int yOffset, int length, RowSum sum) {
     for (int i = 0; i < length; i++) {
       double z = Softmax.exponent(x[xOffset + i], max, temperature);
@@ -186,9 +188,13 @@ public class PortableSoftmax implements SoftmaxKernel {
     }
   }
 
-  private static void scale(double[] y, int yOffset, int length, RowSum sum) {
+  private void scale(double[] y, int yOffset, int length, RowSum sum) {
     double reciprocal = 1 / sum.high();
-    double low = Softmax.reciprocalLow(sum.high(), sum.low(), reciprocal);
+    scale(y, yOffset, length, reciprocal, Softmax.reciprocalLow(sum.high(), sum.low(), reciprocal));
+  }
+
+  /** Multiplies each entry by reciprocal + low. */
+  protected void scale(double[] y, int yOffset, int length, double reciprocal, double low) {
     for (int i = 0; i < length; i++) {
       double e = y[yOffset + i];
       y[yOffset + i] = Math.fma(e, reciprocal, e * low);

@@ -3,7 +3,6 @@ package dev.activations.internal.vector;
 import dev.activations.internal.Kernel;
 import dev.activations.internal.Kernels;
 import dev.activations.internal.SoftmaxKernel;
-import dev.activations.internal.portable.PortableSoftmax;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -57,12 +56,12 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public SoftmaxKernel softmax(double temperature) {
-    return new PortableSoftmax(temperature, false);
+    return new VectorSoftmax(temperature, false);
   }
 
   @Override
   public SoftmaxKernel logSoftmax(double temperature) {
-    return new PortableSoftmax(temperature, true);
+    return new VectorSoftmax(temperature, true);
   }
 
   @Override
