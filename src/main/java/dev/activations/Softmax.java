@@ -114,9 +114,8 @@ public final class Softmax implements Activation {
     Checks.range("y", y, yOffset, size);
     Checks.rows(rows);
     Checks.sameOrApart("y", y, yOffset, (int) size, "x", x, xOffset, (int) size);
-    SoftmaxKernel softmax = kernel();
-    for (int row = 0; size > 0 && row < rows; row++) {
-      softmax.forward(x, xOffset + row * columns, y, yOffset + row * columns, columns);
+    if (size > 0) {
+      kernel().forward(x, xOffset, y, yOffset, rows, columns);
     }
   }
 
@@ -138,10 +137,8 @@ public final class Softmax implements Activation {
     Checks.rows(rows);
     Checks.sameOrApart("dx", dx, dxOffset, (int) size, "x", x, xOffset, (int) size);
     Checks.sameOrApart("dx", dx, dxOffset, (int) size, "dy", dy, dyOffset, (int) size);
-    SoftmaxKernel softmax = kernel();
-    for (int row = 0; size > 0 && row < rows; row++) {
-      int at = row * columns;
-      softmax.backward(x, xOffset + at, dy, dyOffset + at, dx, dxOffset + at, columns);
+    if (size > 0) {
+      kernel().backward(x, xOffset, dy, dyOffset, dx, dxOffset, rows, columns);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.activations.internal.scalar;
 
+import java.util.Arrays;
+
 /**
  * A sum of a row in one fixed order, compensated: element i goes to lane i mod 8; each lane keeps its sum and, apart, what
  * rounding took from it (Knuth's TwoSum, exact); the lanes are added in pairs at the end. Every backend sums in this order,
@@ -14,6 +16,12 @@ public final class RowSum {
   private final double[] lost = new double[LANES];
   private double high;
   private double low;
+
+  /** Makes the sum empty again, for the next row. */
+  public void clear() {
+    Arrays.fill(sum, 0);
+    Arrays.fill(lost, 0);
+  }
 
   /** Adds term + low to lane i mod 8. */
   public void add(int i, double term, double termLow) {
