@@ -2,6 +2,7 @@ package dev.activations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -120,17 +121,20 @@ class ArgumentsTest {
     Throwable thrown = catchThrowable(() -> method.call.run(arrays, offsets, rows, columns));
     for (int i = 0; i < arrays.length; i++) {
       if (arrays[i] != null) {
-        assertUntouched(method + " " + method.buffers.get(i).name + " after " + thrown, before[i], arrays[i]);
+        assertUntouched(method, method.buffers.get(i), thrown, before[i], arrays[i]);
       }
     }
     assertThat(thrown).as(method.name).isNotNull();
     return thrown;
   }
 
-  private static void assertUntouched(String what, double[] before, double[] after) {
+  private static void assertUntouched(
+      Object method, Buffer buffer, Throwable thrown, double[] before, double[] after) {
     for (int i = 0; i < before.length; i++) {
-      assertThat(Double.doubleToRawLongBits(after[i])).as(what + " [%d]", i)
-          .isEqualTo(Double.doubleToRawLongBits(before[i]));
+      if (Double.doubleToRawLongBits(after[i]) != Double.doubleToRawLongBits(before[i])) {
+        fail(method + " wrote " + buffer.name + "[" + i + "] and threw " + thrown + ": got " + Bits.hex(after[i])
+            + ", want " + Bits.hex(before[i]));
+      }
     }
   }
 
@@ -385,7 +389,7 @@ class ArgumentsTest {
     Throwable thrown = catchThrowable(() -> method.call.run(arrays, rows));
     for (int i = 0; i < arrays.length; i++) {
       if (arrays[i] != null) {
-        assertUntouched(method + " " + method.buffers.get(i).name, before[i], arrays[i]);
+        assertUntouched(method, method.buffers.get(i), thrown, before[i], arrays[i]);
       }
     }
     assertThat(thrown).as(method.name).isNotNull();
