@@ -207,8 +207,19 @@ public class PortableSoftmax implements SoftmaxKernel {
    */
   private double logOfSum(double[] x, int xOffset, int length, double max) {
     RowSum others = new RowSum();
+    int largest = addOthers(x, xOffset, max, 0, length, others);
+    others.add(0, largest - 1, 0);
+    others.finish();
+    if (others.high() < TINY) {
+      return tinySum(x, xOffset, length, max);
+    }
+    return Log.log1p(others.high(), others.low());
+  }
+
+  /** Adds up e^z of the entries {@code from <= i < to} whose z is not 0, and returns the number of those whose z is. */
+  protected int addOthers(double[] x, int xOffset, double max, int from, int to, RowSum others) {
     int largest = 0;
-    for (int i = 0; i < length; i++) {
+    for (int i = from; i < to; i++) {
       double z = Softmax.exponent(x[xOffset + i], max, temperature);
       if (z == 0) {
         largest++;
@@ -218,12 +229,7 @@ public class PortableSoftmax implements SoftmaxKernel {
       double e = Softmax.exponential(z, low);
       others.add(i, e, Softmax.exponentialLow(z, low, e));
     }
-    others.add(0, largest - 1, 0);
-    others.finish();
-    if (others.high() < TINY) {
-      return tinySum(x, xOffset, length, max);
-    }
-    return Log.log1p(others.high(), others.low());
+    return largest;
   }
 
   /** Σ e^z without the largest entry where it is so small that its terms are subnormal: log(1 + sum) is the sum. */
@@ -244,7 +250,8 @@ public class PortableSoftmax implements SoftmaxKernel {
     return z == Double.NEGATIVE_INFINITY ? 0 : Softmax.exponentLow(x, max, temperature, z);
   }
 
-  private void logarithms(
+  /** Writes z - log of each entry to y. */
+  protected void logarithms(
       double[] x, int xOffset, double max, double log, double[] y, int yOffset, int length) {
     for (int i = 0; i < length; i++) {
       double z = Softmax.exponent(x[xOffset + i], max, temperature);
