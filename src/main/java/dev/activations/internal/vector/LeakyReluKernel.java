@@ -9,8 +9,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link LeakyRelu} over arrays; only the tail is scalar. The two zeros belong to different branches, which a comparison
- * cannot tell: adding a zero of the right sign to the product gives +0 where the slope is negative. With slope
+ * {@link LeakyRelu} over arrays; only the tail is scalar. The two zeros belong to different branches, which no
+ * comparison can tell: adding a zero of the right sign to the product gives +0 where the slope is negative. With slope
  * ±0, -∞ is replaced by the lowest number, so that the product is a zero.
  */
 final class LeakyReluKernel implements Kernel {

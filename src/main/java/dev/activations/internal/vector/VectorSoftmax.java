@@ -11,11 +11,11 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link PortableSoftmax} with its passes over maximum, exponentials and scaling on vectors.
+ * {@link PortableSoftmax} with its passes over maximum, exponentials, scaling and logarithms on vectors.
  *
- * <p>The row's sum keeps its 8 virtual lanes in {@link RowSum}'s arrays whatever the vectors' width: a vector adds to the
- * lanes of its own indices. Loading and storing them in each step takes less time than the exponentials beside it, and
- * lets single entries go through the scalar code at any point.
+ * <p>The row's sum keeps its 8 virtual lanes in {@link RowSum}'s arrays whatever the vectors' width: a vector adds to
+ * the lanes of its own indices. Loading and storing them in each step takes less time than the exponentials beside it,
+ * and lets single entries go through the scalar code at any point.
  */
 final class VectorSoftmax extends PortableSoftmax {
 
@@ -94,6 +94,73 @@ final class VectorSoftmax extends PortableSoftmax {
       sum.add(i, e, Softmax.exponentialLow(z, low, e));
       y[yOffset + i] = e;
     }
+  }
+
+  @Override
+  protected int addOthers(double[] x, int xOffset, double max, int from, int to, RowSum others) {
+    double[] sums = others.sums();
+    double[] losses = others.losses();
+    int largest = 0;
+    int bound = from + SPECIES.loopBound(to - from);
+    for (int i = from; i < bound; i += SPECIES.length()) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+      DoubleVector difference = v.sub(broadcast(SPECIES, max));
+      DoubleVector z = difference.div(broadcast(SPECIES, temperature));
+      if (!z.compare(VectorOperators.GT, Softmax.LIMIT).allTrue() || !z.compare(VectorOperators.LT, 0).allTrue()) {
+        largest += super.addOthers(x, xOffset, max, i, i + SPECIES.length(), others);
+        continue;
+      }
+      DoubleVector part = difference.sub(v);
+      DoubleVector lost = v.sub(difference.sub(part)).sub(part.add(broadcast(SPECIES, max)));
+      DoubleVector low = z.neg().fma(broadcast(SPECIES, temperature), difference).add(lost)
+          .div(broadcast(SPECIES, temperature));
+      DoubleVector t = z.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
+      DoubleVector s = t.reinterpretAsLongs()
+          .add(Exp.BIAS).lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
+      DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
+      DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), z);
+      DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), low);
+      DoubleVector r = remainder.add(rLow);
+      DoubleVector q = broadcast(SPECIES, Exp.Q9)
+          .fma(r, broadcast(SPECIES, Exp.Q8)).fma(r, broadcast(SPECIES, Exp.Q7)).fma(r, broadcast(SPECIES, Exp.Q6))
+          .fma(r, broadcast(SPECIES, Exp.Q5)).fma(r, broadcast(SPECIES, Exp.Q4)).fma(r, broadcast(SPECIES, Exp.Q3))
+          .fma(r, broadcast(SPECIES, Exp.Q2)).fma(r, broadcast(SPECIES, Exp.Q1)).fma(r, broadcast(SPECIES, Exp.Q0));
+      DoubleVector one = remainder.add(broadcast(SPECIES, 1));
+      DoubleVector oneLow = remainder.sub(one.sub(broadcast(SPECIES, 1))).add(r.mul(r).fma(q, rLow));
+      DoubleVector rounded = s.mul(one);
+      DoubleVector e = s.fma(oneLow, rounded);
+      DoubleVector eLow = s.fma(oneLow, rounded.sub(e));
+
+      int lane = i & (RowSum.LANES - 1);
+      DoubleVector before = DoubleVector.fromArray(SPECIES, sums, lane);
+      DoubleVector after = before.add(e);
+      DoubleVector added = after.sub(before);
+      after.intoArray(sums, lane);
+      DoubleVector rest = before.sub(after.sub(added)).add(e.sub(added)).add(eLow);
+      DoubleVector.fromArray(SPECIES, losses, lane).add(rest).intoArray(losses, lane);
+    }
+    return largest + super.addOthers(x, xOffset, max, bound, to, others);
+  }
+
+  @Override
+  protected void logarithms(
+      double[] x, int xOffset, double max, double log, double[] y, int yOffset, int length) {
+    int bound = SPECIES.loopBound(length);
+    for (int i = 0; i < bound; i += SPECIES.length()) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+      DoubleVector difference = v.sub(broadcast(SPECIES, max));
+      DoubleVector z = difference.div(broadcast(SPECIES, temperature));
+      if (!z.compare(VectorOperators.GT, Double.NEGATIVE_INFINITY).allTrue()) {
+        super.logarithms(x, xOffset + i, max, log, y, yOffset + i, SPECIES.length());
+        continue;
+      }
+      DoubleVector part = difference.sub(v);
+      DoubleVector lost = v.sub(difference.sub(part)).sub(part.add(broadcast(SPECIES, max)));
+      DoubleVector low = z.neg().fma(broadcast(SPECIES, temperature), difference).add(lost)
+          .div(broadcast(SPECIES, temperature));
+      z.add(low.sub(broadcast(SPECIES, log))).intoArray(y, yOffset + i);
+    }
+    super.logarithms(x, xOffset + bound, max, log, y, yOffset + bound, length - bound);
   }
 
   @Override

@@ -133,7 +133,8 @@ class VectorKernelsTest {
   @ParameterizedTest
   @MethodSource("cases")
   void oneSpecialLaneLeavesTheOthersRight(Case c) {
-    for (double special : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0, -900, 900}) {
+    double[] specials = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0, -900, 900};
+    for (double special : specials) {
       for (int place = 0; place < 16; place++) {
         double[] x = Inputs.mixed(700, 5);
         x = Arrays.copyOfRange(x, 640, 656);
