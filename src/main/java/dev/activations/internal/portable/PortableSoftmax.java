@@ -92,24 +92,19 @@ public class PortableSoftmax implements SoftmaxKernel {
    * log Σ e^z. The entries with z = 0 are counted, not added: where all others are tiny the result is their sum, and needs
    * all its digits.
    */
-<<<<<<< HEAD
   private double logOfSum(double[] x, int xOffset, int length, double max, RowSum others) {
     others.clear();
-=======
-  private double logOfSum(double[] x, int xOffset, int length, double max) {
-    RowSum others = new RowSum();
     int largest = addOthers(x, xOffset, max, 0, length, others);
     others.add(0, largest - 1, 0);
     others.finish();
     if (others.high() < TINY) {
-      return tinySum(x, xOffset, length, max);
+      return tinySum(x, xOffset, length, max, others);
     }
     return Log.log1p(others.high(), others.low());
   }
 
   /** Adds up e^z of the entries {@code from <= i < to} whose z is not 0, and returns the number of those whose z is. */
   protected int addOthers(double[] x, int xOffset, double max, int from, int to, RowSum others) {
->>>>>>> e8160084ea8b7a98e35ad3694ec8250238b2ba4e
     int largest = 0;
     for (int i = from; i < to; i++) {
       double z = Softmax.exponent(x[xOffset + i], max, temperature);
@@ -121,16 +116,7 @@ public class PortableSoftmax implements SoftmaxKernel {
       double e = Softmax.exponential(z, low);
       others.add(i, e, Softmax.exponentialLow(z, low, e));
     }
-<<<<<<< HEAD
-    others.add(0, largest - 1, 0);
-    others.finish();
-    if (others.high() < TINY) {
-      return tinySum(x, xOffset, length, max, others);
-    }
-    return Log.log1p(others.high(), others.low());
-=======
     return largest;
->>>>>>> e8160084ea8b7a98e35ad3694ec8250238b2ba4e
   }
 
   /** Σ e^z without the largest entry where it is so small that its terms are subnormal: log(1 + sum) is the sum. */
