@@ -15,14 +15,14 @@ final class Bits {
     return x + " (" + Double.toHexString(x) + ")";
   }
 
-  static void assertSame(String what, double want, double got) {
+  static void assertSame(Object what, double want, double got) {
     if (!same(want, got)) {
       fail(what + ": got " + hex(got) + ", want " + hex(want));
     }
   }
 
   /** Both arrays as wholes. */
-  static void assertSame(String what, double[] want, double[] got) {
+  static void assertSame(Object what, double[] want, double[] got) {
     if (want.length != got.length) {
       fail(what + ": got " + got.length + " numbers, want " + want.length);
     }

@@ -38,7 +38,7 @@ final class Room {
   }
 
   /** The range holds {@code want}, and all round it is untouched. */
-  void assertHolds(String what, double[] want) {
+  void assertHolds(Object what, double[] want) {
     for (int i = 0; i < array.length; i++) {
       int k = i - offset;
       if (k >= 0 && k < length) {
