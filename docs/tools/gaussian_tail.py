@@ -10,8 +10,10 @@ What it makes
             a Phi(-a) e^(a^2/2) by e times (d(y f)/dy) / (a + K). (C4 (1 - y))^4 stands in for that factor: the same at
             a = 0 (where it is 1/2, and an error of y passes whole), within 24 % up to a = 10, a seventh of it at 38,
             where an error of y hardly matters. With this correction less than a tenth of y's relative error is left.
-  INV_SQRT_2PI_HIGH, _LOW, K_INV_SQRT_2PI
-            1 / sqrt(2 pi), the normal density at 0, in two parts; K times it, rounded.
+  K_INV_SQRT_2PI, K_INV_SQRT_2PI_LOW
+            K / sqrt(2 pi), K times the normal density at 0, in two parts
+  INV_K, INV_K_ERROR
+            1 / K rounded, and what it lacks relative to itself
 
 Method
   weighted_fit.py in 160 Chebyshev points of y: relative error, G0 fixed, G1..G7 rounded one at a time. 80 digits
@@ -67,9 +69,10 @@ TABLE = read_table({
     "G22": "0x1.add953eed7cf1p-7",
     "G23": "0x1.a330271bbe514p-7",
     "C4": "0x1.ae89f995ad3adp-1",
-    "INV_SQRT_2PI_HIGH": "0x1.9884533d43651p-2",
-    "INV_SQRT_2PI_LOW": "-0x1.cbc0d30ebfd15p-56",
     "K_INV_SQRT_2PI": "0x1.6573c8d59af86p0",
+    "K_INV_SQRT_2PI_LOW": "0x1.edb747531828ep-54",
+    "INV_K": "0x1.2492492492492p-2",
+    "INV_K_ERROR": "0x1p-54",
 })
 STATED_FIT_ERROR = mpf("0.06")  # relative, in units of 2^-53
 STATED_CENTRE_ERROR = mpf("0.0125")  # of G0 against f(Y_CENTRE), in the same units
@@ -141,14 +144,16 @@ def make():
     print(f"// with coefficients rounded: {float(fit_error(y_centre, rounded)):.4f} units")
     print(f"// (C4 (1 - y))^4 off what it stands for: {float(100 * factor_error(c4, 10)):.1f} % up to a = 10, "
           f"{float(100 * factor_error(c4, 38)):.1f} % up to 38; it leaves {float(left_over(c4)):.3f} of y's error")
-    high, low = two_parts(1 / sqrt(2 * pi))
+    high, low = two_parts(K / sqrt(2 * pi))
+    inverse = nearest(1 / K)
     made = {"K": K, "Y_CENTRE": y_centre}
     made.update({f"G{i}": x for i, x in enumerate(rounded)})
     made.update({
         "C4": c4,
-        "INV_SQRT_2PI_HIGH": high,
-        "INV_SQRT_2PI_LOW": low,
-        "K_INV_SQRT_2PI": nearest(K / sqrt(2 * pi)),
+        "K_INV_SQRT_2PI": high,
+        "K_INV_SQRT_2PI_LOW": low,
+        "INV_K": inverse,
+        "INV_K_ERROR": nearest(1 / K / inverse - 1),
     })
     print_java(made)
     return made
@@ -158,16 +163,16 @@ def check():
     progress(f"measuring on {MEASURED + 1} points")
     y_centre, c4 = TABLE["Y_CENTRE"], TABLE["C4"]
     c = [TABLE[f"G{i}"] for i in range(DEGREE + 1)]
-    density = 1 / sqrt(2 * pi)
-    high, low = TABLE["INV_SQRT_2PI_HIGH"], TABLE["INV_SQRT_2PI_LOW"]
+    density = K / sqrt(2 * pi)
+    high, low = TABLE["K_INV_SQRT_2PI"], TABLE["K_INV_SQRT_2PI_LOW"]
     return all([
         exactly("K is the K measured with", TABLE["K"] == K),
         within("f, relative, units of 2^-53", fit_error(y_centre, c), STATED_FIT_ERROR),
         within("G0, the same", abs(c[0] / f(y_centre) - 1) * 2**53, STATED_CENTRE_ERROR),
         within("(C4 (1 - y))^4, relative, a <= 10", factor_error(c4, 10), STATED_FACTOR_RATIO),
         within("part of y's error left", left_over(c4), STATED_LEFT_OVER),
-        within("INV_SQRT_2PI_HIGH + _LOW, relative", abs((high + low) / density - 1), mpf(2) ** -106),
-        exactly("K_INV_SQRT_2PI is the nearest double", TABLE["K_INV_SQRT_2PI"] == nearest(K * density)),
+        within("K_INV_SQRT_2PI + its low part, relative", abs((high + low) / density - 1), mpf(2) ** -105),
+        within("INV_K (1 + INV_K_ERROR), relative", abs(TABLE["INV_K"] * (1 + TABLE["INV_K_ERROR"]) * K - 1), mpf(2) ** -105),
     ])
 
 

@@ -9,8 +9,9 @@ import java.util.SplittableRandom;
  * A network of two {@link DenseLayer}s for {@link Digits}: 64 pixels → 128 hidden → 10 log-probabilities.
  *
  * <p>It learns by gradient descent with momentum on the cross-entropy, the mean of {@code -logP[label]}. The same seed
- * gives the same network, bit for bit, on every JDK. Batch size and rate were chosen on a quarter of the training
- * images; the held-out ones took no part.
+ * gives the same network, bit for bit, on every JDK. Batch size, rate and number of epochs are the best of 18
+ * combinations by the accuracy on a quarter of the training images; before that, a first setting had been seen to reach
+ * 96.9 % on the held-out ones.
  */
 final class DigitNetwork {
 

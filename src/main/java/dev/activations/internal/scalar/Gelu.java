@@ -13,7 +13,11 @@ package dev.activations.internal.scalar;
  * <p><b>Special cases</b>, |x| &gt; 37: there the value is x or the tail with its exponent put in last, the derivative 1 or
  * the same, subnormal numbers included. NaN → NaN, gelu(-∞) = -0, gelu(+∞) = +∞, gelu'(-∞) = -0, gelu'(+∞) = 1.
  *
- * <p><b>Worst error found.</b> See docs/accuracy.md.
+ * <p><b>Worst error found</b> over ten million points each (docs/accuracy.md):
+ * <ul>
+ *   <li>value 1.73 ulp at -0x1.7e48201e29b54p-1: got -0x1.5c16dba7d9abp-3, want -0x1.5c16dba7d9ab2p-3;
+ *   <li>derivative 2.77 ulp at -0x1.296683c81234fp5: got -0x1.ff59b948abc4cp-994, want -0x1.ff59b948abc4fp-994.
+ * </ul>
  */
 public final class Gelu {
 

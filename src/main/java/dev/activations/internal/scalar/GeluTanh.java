@@ -10,7 +10,11 @@ package dev.activations.internal.scalar;
  * <p><b>Special cases</b>, |x| &gt; 20.5 (value) or 16.5 (derivative): there the value is x or x e^2u, the derivative 1 or
  * (1 + v) e^2u, subnormal numbers included. NaN → NaN, f(-∞) = -0, f(+∞) = +∞, f'(-∞) = -0, f'(+∞) = 1.
  *
- * <p><b>Worst error found.</b> See docs/accuracy.md.
+ * <p><b>Worst error found</b> over ten million points each (docs/accuracy.md):
+ * <ul>
+ *   <li>value 1.61 ulp at -0x1.60cfba47451dp1: got -0x1.f117ee89e7947p-8, want -0x1.f117ee89e7945p-8;
+ *   <li>derivative 2.84 ulp at -0x1.e30259be46eb4p-9: got 0x1.fcfd3b7c7d936p-2, want 0x1.fcfd3b7c7d939p-2.
+ * </ul>
  */
 public final class GeluTanh {
 
@@ -24,7 +28,7 @@ public final class GeluTanh {
   private static final double NOTHING = -22;
 
   // docs/tools/gelu_tanh_constants.py
-  /** 2 √(2/π), high part, cut to a multiple of 2^-42: 1.5957691216057128. */
+  /** 2 √(2/π), high part, cut to a multiple of 2^-43: 1.5957691216057128. */
   public static final double A_HIGH = 0x1.9884533d43600p+0;
 
   /** 2 √(2/π), low part: 1.7885919910836427e-14. */

@@ -10,7 +10,11 @@ package dev.activations.internal.scalar;
  * <p><b>Special cases</b>, |x| ≥ 708 (value) or 354 (derivative): there the value is x or x e^x, the derivative 1 or
  * (1 + x) e^x, subnormal numbers included. NaN → NaN, silu(-∞) = -0, silu(+∞) = +∞, silu'(-∞) = -0, silu'(+∞) = 1.
  *
- * <p><b>Worst error found.</b> See docs/accuracy.md.
+ * <p><b>Worst error found</b> over ten million points each (docs/accuracy.md):
+ * <ul>
+ *   <li>value 1.77 ulp at -0x1.5ff32b96b9e01p9: got -0x1.ed5e5b0dfac02p-1007, want -0x1.ed5e5b0dfac04p-1007;
+ *   <li>derivative 2.68 ulp at -0x1.c4db7a5b3f9cep-14: got 0x1.fff1d9242d9bfp-2, want 0x1.fff1d9242d9c2p-2.
+ * </ul>
  */
 public final class Silu {
 

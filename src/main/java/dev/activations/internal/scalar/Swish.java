@@ -9,7 +9,11 @@ package dev.activations.internal.scalar;
  * <p><b>Special cases</b>, |z| ≥ 708 (value) or 354 (derivative), or x infinite: the value is x where z &gt; 0 and
  * x e^z where z &lt; 0, subnormal numbers included; x / 2 where β = 0. The derivative's limits are 1, -0 and ½. NaN → NaN.
  *
- * <p><b>Worst error found.</b> See docs/accuracy.md.
+ * <p><b>Worst error found</b> (β = 1.5) over ten million points each (docs/accuracy.md):
+ * <ul>
+ *   <li>value 1.57 ulp at -0x1.75e07b3b4fe69p4: got -0x1.f87409e140499p-47, want -0x1.f87409e140497p-47;
+ *   <li>derivative 2.70 ulp at -0x1.78d434c12a461p-9: got 0x1.fdcac223aff06p-2, want 0x1.fdcac223aff09p-2.
+ * </ul>
  */
 public final class Swish {
 
