@@ -1,6 +1,5 @@
 package dev.activations;
 
-import dev.activations.internal.Kernel;
 
 /**
  * The gated family: {@code y = act(gate) ⊗ value}, where {@code act} is a pointwise activation.
@@ -264,10 +263,9 @@ public final class GatedActivation implements Activation {
     int half = outputSize(columns);
     Checks.apart("y", y, yOffset, (int) outputs, "x", x, xOffset, (int) inputs);
     int gateAt = halves == Halves.GATE_FIRST ? 0 : half;
-    Kernel kernel = Pointwise.kernel(gate);
-    for (int row = 0; inputs > 0 && row < rows; row++) {
-      int at = xOffset + row * columns;
-      kernel.gatedForward(x, at + gateAt, x, at + half - gateAt, y, yOffset + row * half, half);
+    if (inputs > 0) {
+      Pointwise.kernel(gate).gatedForwardRows(
+          x, xOffset + gateAt, xOffset + half - gateAt, columns, y, yOffset, rows, half);
     }
   }
 
@@ -297,13 +295,9 @@ public final class GatedActivation implements Activation {
     Checks.sameOrApart("dx", dx, dxOffset, (int) inputs, "x", x, xOffset, (int) inputs);
     Checks.apart("dx", dx, dxOffset, (int) inputs, "dy", dy, dyOffset, (int) outputs);
     int gateAt = halves == Halves.GATE_FIRST ? 0 : half;
-    int valueAt = half - gateAt;
-    Kernel kernel = Pointwise.kernel(gate);
-    for (int row = 0; inputs > 0 && row < rows; row++) {
-      int at = xOffset + row * columns;
-      int to = dxOffset + row * columns;
-      kernel.gatedBackward(
-          x, at + gateAt, x, at + valueAt, dy, dyOffset + row * half, dx, to + gateAt, dx, to + valueAt, half);
+    if (inputs > 0) {
+      Pointwise.kernel(gate).gatedBackwardRows(
+          x, xOffset + gateAt, xOffset + half - gateAt, columns, dy, dyOffset, dx, dxOffset - xOffset, rows, half);
     }
   }
 

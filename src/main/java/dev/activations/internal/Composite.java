@@ -48,17 +48,48 @@ final class Composite {
   static void gatedBackward(
       Kernel f, double[] gate, int gateOffset, double[] value, int valueOffset, double[] dy, int dyOffset,
       double[] dGate, int dGateOffset, double[] dValue, int dValueOffset, int length) {
+    Tiles tiles = new Tiles(length);
+    gatedBackward(
+        f, tiles, gate, gateOffset, value, valueOffset, dy, dyOffset, dGate, dGateOffset, dValue, dValueOffset, length);
+  }
+
+  /** The same for the rows of a joined matrix, with one set of tiles. */
+  static void gatedBackwardRows(
+      Kernel f, double[] x, int gateOffset, int valueOffset, int stride, double[] dy, int dyOffset,
+      double[] dx, int shift, int rows, int half) {
+    Tiles tiles = new Tiles(half);
+    for (int row = 0; row < rows; row++) {
+      int gate = gateOffset + row * stride;
+      int value = valueOffset + row * stride;
+      gatedBackward(
+          f, tiles, x, gate, x, value, dy, dyOffset + row * half, dx, gate + shift, dx, value + shift, half);
+    }
+  }
+
+  private static void gatedBackward(
+      Kernel f, Tiles tiles, double[] gate, int gateOffset, double[] value, int valueOffset, double[] dy, int dyOffset,
+      double[] dGate, int dGateOffset, double[] dValue, int dValueOffset, int length) {
     Kernels kernels = KernelLookup.kernels();
-    int size = Math.min(length, TILE);
-    double[] act = new double[size];
-    double[] slope = new double[size];
-    double[] product = new double[size];
     for (int k = 0; k < length; k += TILE) {
       int n = Math.min(TILE, length - k);
-      f.valueAndDerivative(gate, gateOffset + k, act, 0, slope, 0, n);
-      kernels.multiply(dy, dyOffset + k, value, valueOffset + k, product, 0, n);
-      kernels.multiply(dy, dyOffset + k, act, 0, dValue, dValueOffset + k, n);
-      kernels.multiply(product, 0, slope, 0, dGate, dGateOffset + k, n);
+      f.valueAndDerivative(gate, gateOffset + k, tiles.act, 0, tiles.slope, 0, n);
+      kernels.multiply(dy, dyOffset + k, value, valueOffset + k, tiles.product, 0, n);
+      kernels.multiply(dy, dyOffset + k, tiles.act, 0, dValue, dValueOffset + k, n);
+      kernels.multiply(tiles.product, 0, tiles.slope, 0, dGate, dGateOffset + k, n);
+    }
+  }
+
+  /** The scratch memory of one call. */
+  private static final class Tiles {
+    final double[] act;
+    final double[] slope;
+    final double[] product;
+
+    Tiles(int length) {
+      int size = Math.min(length, TILE);
+      act = new double[size];
+      slope = new double[size];
+      product = new double[size];
     }
   }
 }

@@ -43,4 +43,23 @@ public interface Kernel {
     Composite.gatedBackward(
         this, gate, gateOffset, value, valueOffset, dy, dyOffset, dGate, dGateOffset, dValue, dValueOffset, length);
   }
+
+  /**
+   * {@link #gatedForward} of rows that lie {@code stride} apart in {@code x} and {@code half} apart in {@code y}, which is
+   * another range.
+   */
+  default void gatedForwardRows(
+      double[] x, int gateOffset, int valueOffset, int stride, double[] y, int yOffset, int rows, int half) {
+    for (int row = 0; row < rows; row++) {
+      int at = row * stride;
+      gatedForward(x, gateOffset + at, x, valueOffset + at, y, yOffset + row * half, half);
+    }
+  }
+
+  /** {@link #gatedBackward} of such rows; {@code dx} may be exactly {@code x}. {@code shift} is from a place in x to dx. */
+  default void gatedBackwardRows(
+      double[] x, int gateOffset, int valueOffset, int stride, double[] dy, int dyOffset, double[] dx, int shift,
+      int rows, int half) {
+    Composite.gatedBackwardRows(this, x, gateOffset, valueOffset, stride, dy, dyOffset, dx, shift, rows, half);
+  }
 }

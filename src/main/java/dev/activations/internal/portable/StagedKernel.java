@@ -124,7 +124,21 @@ abstract class StagedKernel extends ScalarLoops {
   @Override
   public final void gatedForward(
       double[] gate, int gateOffset, double[] value, int valueOffset, double[] y, int yOffset, int length) {
-    Tiles tiles = new Tiles(length, scratch);
+    gatedForward(new Tiles(length, scratch), gate, gateOffset, value, valueOffset, y, yOffset, length);
+  }
+
+  @Override
+  public final void gatedForwardRows(
+      double[] x, int gateOffset, int valueOffset, int stride, double[] y, int yOffset, int rows, int half) {
+    Tiles tiles = new Tiles(half, scratch);
+    for (int row = 0; row < rows; row++) {
+      int at = row * stride;
+      gatedForward(tiles, x, gateOffset + at, x, valueOffset + at, y, yOffset + row * half, half);
+    }
+  }
+
+  private void gatedForward(
+      Tiles tiles, double[] gate, int gateOffset, double[] value, int valueOffset, double[] y, int yOffset, int length) {
     for (int k = 0; k < length; k += BLOCK) {
       int n = Math.min(BLOCK, length - k);
       int from = gateOffset + k;
@@ -144,7 +158,27 @@ abstract class StagedKernel extends ScalarLoops {
   public final void gatedBackward(
       double[] gate, int gateOffset, double[] value, int valueOffset, double[] dy, int dyOffset,
       double[] dGate, int dGateOffset, double[] dValue, int dValueOffset, int length) {
-    Tiles tiles = new Tiles(length, scratch);
+    gatedBackward(
+        new Tiles(length, scratch), gate, gateOffset, value, valueOffset, dy, dyOffset,
+        dGate, dGateOffset, dValue, dValueOffset, length);
+  }
+
+  @Override
+  public final void gatedBackwardRows(
+      double[] x, int gateOffset, int valueOffset, int stride, double[] dy, int dyOffset, double[] dx, int shift,
+      int rows, int half) {
+    Tiles tiles = new Tiles(half, scratch);
+    for (int row = 0; row < rows; row++) {
+      int gate = gateOffset + row * stride;
+      int value = valueOffset + row * stride;
+      gatedBackward(
+          tiles, x, gate, x, value, dy, dyOffset + row * half, dx, gate + shift, dx, value + shift, half);
+    }
+  }
+
+  private void gatedBackward(
+      Tiles tiles, double[] gate, int gateOffset, double[] value, int valueOffset, double[] dy, int dyOffset,
+      double[] dGate, int dGateOffset, double[] dValue, int dValueOffset, int length) {
     double limit = Math.min(valueLimit, derivativeLimit);
     for (int k = 0; k < length; k += BLOCK) {
       int n = Math.min(BLOCK, length - k);
