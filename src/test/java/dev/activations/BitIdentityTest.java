@@ -1,6 +1,7 @@
 package dev.activations;
 
-import dev.activations.internal.portable.PortableKernels;
+import dev.activations.internal.scalar.SoftmaxRow;
+import dev.activations.internal.scalar.SoftmaxRowGradient;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -8,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every form gives the bits of the scalar form (for softmax: of a single row by the portable kernels), at any offset and
+ * Every form gives the bits of the scalar form (for softmax: of a row by the scalar loops), at any offset and
  * length, in place or not, and writes nothing outside its range.
  */
 class BitIdentityTest {
@@ -326,18 +327,14 @@ class BitIdentityTest {
   }
 
   private static double[] expectedForward(Softmax s, double[] x) {
-    PortableKernels portable = new PortableKernels();
     double[] y = new double[x.length];
-    (s.isLog() ? portable.logSoftmax(s.temperature()) : portable.softmax(s.temperature()))
-        .forward(x, 0, y, 0, x.length);
+    new SoftmaxRow(s.temperature(), s.isLog()).forward(x, 0, y, 0, x.length);
     return y;
   }
 
   private static double[] expectedBackward(Softmax s, double[] x, double[] dy) {
-    PortableKernels portable = new PortableKernels();
     double[] dx = new double[x.length];
-    (s.isLog() ? portable.logSoftmax(s.temperature()) : portable.softmax(s.temperature()))
-        .backward(x, 0, dy, 0, dx, 0, x.length);
+    new SoftmaxRowGradient(s.temperature(), s.isLog()).backward(x, 0, dy, 0, dx, 0, x.length);
     return dx;
   }
 

@@ -10,6 +10,8 @@ final class Composite {
   /** Elements in a block: with three scratch tiles and three arrays still inside a 32 kB cache. */
   private static final int TILE = 512;
 
+  private static final Pool<Tiles> TILES = new Pool<>(Tiles::new);
+
   private Composite() {}
 
   /** {@code dx = dy * f'(x)}; {@code dx} may be exactly {@code x} or {@code dy}. */
@@ -17,12 +19,16 @@ final class Composite {
       Kernel f, double[] x, int xOffset, double[] dy, int dyOffset, double[] dx, int dxOffset, int length) {
     Kernels kernels = KernelLookup.kernels();
     boolean inPlace = dx == dy;
-    double[] tile = inPlace ? new double[Math.min(length, TILE)] : dx;
+    Tiles tiles = inPlace ? TILES.take() : null;
+    double[] tile = inPlace ? tiles.act : dx;
     for (int k = 0; k < length; k += TILE) {
       int n = Math.min(TILE, length - k);
       int tileOffset = inPlace ? 0 : dxOffset + k;
       f.derivative(x, xOffset + k, tile, tileOffset, n);
       kernels.multiply(tile, tileOffset, dy, dyOffset + k, dx, dxOffset + k, n);
+    }
+    if (inPlace) {
+      TILES.give(tiles);
     }
   }
 
@@ -32,12 +38,16 @@ final class Composite {
       double[] y, int yOffset, int length) {
     Kernels kernels = KernelLookup.kernels();
     boolean inPlace = y == value;
-    double[] tile = inPlace ? new double[Math.min(length, TILE)] : y;
+    Tiles tiles = inPlace ? TILES.take() : null;
+    double[] tile = inPlace ? tiles.act : y;
     for (int k = 0; k < length; k += TILE) {
       int n = Math.min(TILE, length - k);
       int tileOffset = inPlace ? 0 : yOffset + k;
       f.value(gate, gateOffset + k, tile, tileOffset, n);
       kernels.multiply(tile, tileOffset, value, valueOffset + k, y, yOffset + k, n);
+    }
+    if (inPlace) {
+      TILES.give(tiles);
     }
   }
 
@@ -48,22 +58,24 @@ final class Composite {
   static void gatedBackward(
       Kernel f, double[] gate, int gateOffset, double[] value, int valueOffset, double[] dy, int dyOffset,
       double[] dGate, int dGateOffset, double[] dValue, int dValueOffset, int length) {
-    Tiles tiles = new Tiles(length);
+    Tiles tiles = TILES.take();
     gatedBackward(
         f, tiles, gate, gateOffset, value, valueOffset, dy, dyOffset, dGate, dGateOffset, dValue, dValueOffset, length);
+    TILES.give(tiles);
   }
 
   /** The same for the rows of a joined matrix, with one set of tiles. */
   static void gatedBackwardRows(
       Kernel f, double[] x, int gateOffset, int valueOffset, int stride, double[] dy, int dyOffset,
       double[] dx, int shift, int rows, int half) {
-    Tiles tiles = new Tiles(half);
+    Tiles tiles = TILES.take();
     for (int row = 0; row < rows; row++) {
       int gate = gateOffset + row * stride;
       int value = valueOffset + row * stride;
       gatedBackward(
           f, tiles, x, gate, x, value, dy, dyOffset + row * half, dx, gate + shift, dx, value + shift, half);
     }
+    TILES.give(tiles);
   }
 
   private static void gatedBackward(
@@ -79,17 +91,10 @@ final class Composite {
     }
   }
 
-  /** The scratch memory of one call. */
+  /** The scratch memory of a call. */
   private static final class Tiles {
-    final double[] act;
-    final double[] slope;
-    final double[] product;
-
-    Tiles(int length) {
-      int size = Math.min(length, TILE);
-      act = new double[size];
-      slope = new double[size];
-      product = new double[size];
-    }
+    final double[] act = new double[TILE];
+    final double[] slope = new double[TILE];
+    final double[] product = new double[TILE];
   }
 }

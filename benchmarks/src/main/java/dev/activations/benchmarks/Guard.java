@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Fails if a hot loop has become slower: each is timed against its baseline in the same process, in turns, and the ratio
@@ -11,7 +12,7 @@ import java.util.List;
  * checked too. Each backend gets a process of its own.
  *
  * <pre>
- *   java -jar benchmarks.jar guard [--quick] [--backend portable|vector] [--floors FILE] [--record FILE]
+ *   java -jar benchmarks.jar guard [--quick] [--only REGEX] [--backend portable|vector] [--floors FILE] [--record FILE]
  * </pre>
  */
 public final class Guard {
@@ -20,20 +21,23 @@ public final class Guard {
    * What the command line asks for.
    *
    * @param quick only the main loops, in less than a minute
+   * @param only part of the names of the loops to run, as a regular expression
    * @param backend the only backend to run, or null for both
    * @param floors a file of floors instead of the recorded ones, or null
    * @param record the file to record new floors in, or null to compare
    */
-  record Options(boolean quick, String backend, Path floors, Path record) {
+  record Options(boolean quick, Pattern only, String backend, Path floors, Path record) {
 
     static Options parse(String[] args) {
       boolean quick = false;
+      Pattern only = Pattern.compile("");
       String backend = null;
       Path floors = null;
       Path record = null;
       for (int i = 0; i < args.length; i++) {
         switch (args[i]) {
           case "--quick" -> quick = true;
+          case "--only" -> only = Pattern.compile(value(args, ++i));
           case "--backend" -> backend = value(args, ++i);
           case "--floors" -> floors = Path.of(value(args, ++i));
           case "--record" -> record = Path.of(value(args, ++i));
@@ -43,7 +47,7 @@ public final class Guard {
       if (backend != null && !backend.equals("portable") && !backend.equals("vector")) {
         throw new IllegalArgumentException("guard: --backend takes portable or vector, got " + backend);
       }
-      return new Options(quick, backend, floors, record);
+      return new Options(quick, only, backend, floors, record);
     }
 
     private static String value(String[] args, int i) {

@@ -33,7 +33,12 @@ final class GuardRun {
   private boolean run() throws IOException {
     System.out.printf(
         "%n%s, JDK %s, n = %d, N(0, 3²)%n", Backend.active(), Runtime.version(), HotLoops.N);
-    List<HotLoop> loops = HotLoops.make(options.quick());
+    List<HotLoop> loops = HotLoops.make(options.quick()).stream()
+        .filter(loop -> options.only().matcher(loop.name()).find())
+        .toList();
+    if (loops.isEmpty()) {
+      throw new IllegalArgumentException("guard: no loop matches " + options.only());
+    }
     return options.record() == null ? compare(loops) : record(loops);
   }
 

@@ -45,13 +45,16 @@ final class ExpStages {
     }
   }
 
-  /** {@code z[i]} becomes the high remainder of z + low, {@code low[i]} the rest of e^r - 1. */
-  static void remainderAndRest(double[] z, double[] low, int length) {
+  /**
+   * {@code remainder[i]} is the high remainder of z + low, {@code rest[i]} the rest of e^r - 1; both arrays may be those of
+   * z and low.
+   */
+  static void remainderAndRest(double[] z, double[] low, double[] remainder, double[] rest, int length) {
     for (int i = 0; i < length; i++) {
       double n = Math.fma(z[i], LOG2_E, SHIFT) - SHIFT;
       double high = Math.fma(n, -LN2_HIGH, z[i]);
-      double rest = Math.fma(n, -LN2_LOW, low[i]);
-      double r = high + rest;
+      double rLow = Math.fma(n, -LN2_LOW, low[i]);
+      double r = high + rLow;
       double q = Math.fma(Q9, r, Q8);
       q = Math.fma(q, r, Q7);
       q = Math.fma(q, r, Q6);
@@ -61,8 +64,8 @@ final class ExpStages {
       q = Math.fma(q, r, Q2);
       q = Math.fma(q, r, Q1);
       q = Math.fma(q, r, Q0);
-      z[i] = high;
-      low[i] = Math.fma(r * r, q, rest);
+      remainder[i] = high;
+      rest[i] = Math.fma(r * r, q, rLow);
     }
   }
 

@@ -39,7 +39,7 @@ import dev.activations.internal.scalar.Gelu;
 final class GeluKernel extends StagedKernel {
 
   GeluKernel() {
-    super(LIMIT, LIMIT, 7);
+    super(LIMIT, LIMIT);
   }
 
   @Override
@@ -61,7 +61,7 @@ final class GeluKernel extends StagedKernel {
     double[] g = scratch[4];
     exponent(x, remainder, rest, length);
     ExpStages.pow2(remainder, 1, s, length);
-    ExpStages.remainderAndRest(remainder, rest, length);
+    ExpStages.remainderAndRest(remainder, rest, remainder, rest, length);
     map(x, map, length);
     slopeOfF(map, g, length);
     if (y != null) {

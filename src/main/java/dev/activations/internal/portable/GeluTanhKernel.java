@@ -12,7 +12,7 @@ import dev.activations.internal.scalar.GeluTanh;
 final class GeluTanhKernel extends StagedKernel {
 
   GeluTanhKernel() {
-    super(GeluTanh.LIMIT, GeluTanh.DERIVATIVE_LIMIT, 6);
+    super(GeluTanh.LIMIT, GeluTanh.DERIVATIVE_LIMIT);
   }
 
   @Override
@@ -32,7 +32,7 @@ final class GeluTanhKernel extends StagedKernel {
     double[] s = scratch[2];
     exponent(x, high, p, length);
     ExpStages.pow2(high, 1, s, length);
-    ExpStages.remainderAndRest(high, p, length);
+    ExpStages.remainderAndRest(high, p, high, p, length);
     for (int i = 0; i < length; i++) {
       p[i] = high[i] + p[i];
     }

@@ -49,12 +49,12 @@ public final class PortableKernels implements Kernels {
 
   @Override
   public SoftmaxKernel softmax(double temperature) {
-    return new PortableSoftmax(temperature, false);
+    return new StagedSoftmax(false, new SoftmaxStages(temperature));
   }
 
   @Override
   public SoftmaxKernel logSoftmax(double temperature) {
-    return new PortableSoftmax(temperature, true);
+    return new StagedSoftmax(true, new SoftmaxStages(temperature));
   }
 
   @Override

@@ -7,7 +7,7 @@ import dev.activations.internal.scalar.Sigmoid;
 final class SigmoidKernel extends StagedKernel {
 
   SigmoidKernel() {
-    super(Exp.LIMIT, Sigmoid.DERIVATIVE_LIMIT, 2);
+    super(Exp.LIMIT, Sigmoid.DERIVATIVE_LIMIT);
   }
 
   @Override

@@ -8,7 +8,7 @@ import dev.activations.internal.scalar.Silu;
 final class SiluKernel extends StagedKernel {
 
   SiluKernel() {
-    super(Exp.LIMIT, Sigmoid.DERIVATIVE_LIMIT, 4);
+    super(Exp.LIMIT, Sigmoid.DERIVATIVE_LIMIT);
   }
 
   @Override

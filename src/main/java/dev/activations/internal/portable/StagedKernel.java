@@ -1,5 +1,7 @@
 package dev.activations.internal.portable;
 
+import dev.activations.internal.Pool;
+
 /**
  * Array forms in blocks that stay in the first-level cache, each computed by a sequence of loops ("stages") that C2 turns
  * into vector code. A block with a number outside the range of the straight-line code goes through the scalar function.
@@ -15,21 +17,23 @@ abstract class StagedKernel extends ScalarLoops {
   /** Below this many elements the scalar loop is as fast, and needs no tiles. */
   private static final int SMALL = 24;
 
+  /** Tiles that a kernel has for itself, beside one input and two outputs. */
+  private static final int SCRATCH = 7;
+
+  private static final Pool<Tiles> TILES = new Pool<>(Tiles::new);
+
   private final double valueLimit;
   private final double derivativeLimit;
-  private final int scratch;
 
   /**
    * Makes a kernel.
    *
    * @param valueLimit the value's straight-line code is right for |x| below this
    * @param derivativeLimit the same for the derivative
-   * @param scratch how many tiles it needs beside one input and two outputs
    */
-  StagedKernel(double valueLimit, double derivativeLimit, int scratch) {
+  StagedKernel(double valueLimit, double derivativeLimit) {
     this.valueLimit = valueLimit;
     this.derivativeLimit = derivativeLimit;
-    this.scratch = scratch;
   }
 
   /** Computes a block of values and, where {@code d} is not null, derivatives; {@code y} may be null. x may be overwritten. */
@@ -55,13 +59,16 @@ abstract class StagedKernel extends ScalarLoops {
         continue;
       }
       if (isOrdinary(x, from, from + n, valueLimit)) {
-        tiles = tiles == null ? new Tiles(length, scratch) : tiles;
+        tiles = tiles == null ? TILES.take() : tiles;
         System.arraycopy(x, from, tiles.x, 0, n);
         tile(tiles.x, tiles.y, null, tiles.scratch, n);
         System.arraycopy(tiles.y, 0, y, yOffset + k, n);
       } else {
         super.value(x, from, y, yOffset + k, n);
       }
+    }
+    if (tiles != null) {
+      TILES.give(tiles);
     }
   }
 
@@ -71,7 +78,7 @@ abstract class StagedKernel extends ScalarLoops {
       super.derivative(x, xOffset, d, dOffset, length);
       return;
     }
-    Tiles tiles = new Tiles(length, scratch);
+    Tiles tiles = TILES.take();
     for (int k = 0; k < length; k += BLOCK) {
       int n = Math.min(BLOCK, length - k);
       int from = xOffset + k;
@@ -83,6 +90,7 @@ abstract class StagedKernel extends ScalarLoops {
         super.derivative(x, from, d, dOffset + k, n);
       }
     }
+    TILES.give(tiles);
   }
 
   @Override
@@ -92,7 +100,7 @@ abstract class StagedKernel extends ScalarLoops {
       super.valueAndDerivative(x, xOffset, y, yOffset, d, dOffset, length);
       return;
     }
-    Tiles tiles = new Tiles(length, scratch);
+    Tiles tiles = TILES.take();
     double limit = Math.min(valueLimit, derivativeLimit);
     for (int k = 0; k < length; k += BLOCK) {
       int n = Math.min(BLOCK, length - k);
@@ -106,12 +114,13 @@ abstract class StagedKernel extends ScalarLoops {
         super.valueAndDerivative(x, from, y, yOffset + k, d, dOffset + k, n);
       }
     }
+    TILES.give(tiles);
   }
 
   @Override
   public final void backward(
       double[] x, int xOffset, double[] dy, int dyOffset, double[] dx, int dxOffset, int length) {
-    Tiles tiles = new Tiles(length, scratch);
+    Tiles tiles = TILES.take();
     for (int k = 0; k < length; k += BLOCK) {
       int n = Math.min(BLOCK, length - k);
       slopes(x, xOffset + k, tiles, n);
@@ -119,22 +128,26 @@ abstract class StagedKernel extends ScalarLoops {
       Multiply.product(tiles.d, tiles.x, tiles.d, 0, n);
       System.arraycopy(tiles.d, 0, dx, dxOffset + k, n);
     }
+    TILES.give(tiles);
   }
 
   @Override
   public final void gatedForward(
       double[] gate, int gateOffset, double[] value, int valueOffset, double[] y, int yOffset, int length) {
-    gatedForward(new Tiles(length, scratch), gate, gateOffset, value, valueOffset, y, yOffset, length);
+    Tiles tiles = TILES.take();
+    gatedForward(tiles, gate, gateOffset, value, valueOffset, y, yOffset, length);
+    TILES.give(tiles);
   }
 
   @Override
   public final void gatedForwardRows(
       double[] x, int gateOffset, int valueOffset, int stride, double[] y, int yOffset, int rows, int half) {
-    Tiles tiles = new Tiles(half, scratch);
+    Tiles tiles = TILES.take();
     for (int row = 0; row < rows; row++) {
       int at = row * stride;
       gatedForward(tiles, x, gateOffset + at, x, valueOffset + at, y, yOffset + row * half, half);
     }
+    TILES.give(tiles);
   }
 
   private void gatedForward(
@@ -158,22 +171,24 @@ abstract class StagedKernel extends ScalarLoops {
   public final void gatedBackward(
       double[] gate, int gateOffset, double[] value, int valueOffset, double[] dy, int dyOffset,
       double[] dGate, int dGateOffset, double[] dValue, int dValueOffset, int length) {
+    Tiles tiles = TILES.take();
     gatedBackward(
-        new Tiles(length, scratch), gate, gateOffset, value, valueOffset, dy, dyOffset,
-        dGate, dGateOffset, dValue, dValueOffset, length);
+        tiles, gate, gateOffset, value, valueOffset, dy, dyOffset, dGate, dGateOffset, dValue, dValueOffset, length);
+    TILES.give(tiles);
   }
 
   @Override
   public final void gatedBackwardRows(
       double[] x, int gateOffset, int valueOffset, int stride, double[] dy, int dyOffset, double[] dx, int shift,
       int rows, int half) {
-    Tiles tiles = new Tiles(half, scratch);
+    Tiles tiles = TILES.take();
     for (int row = 0; row < rows; row++) {
       int gate = gateOffset + row * stride;
       int value = valueOffset + row * stride;
       gatedBackward(
           tiles, x, gate, x, value, dy, dyOffset + row * half, dx, gate + shift, dx, value + shift, half);
     }
+    TILES.give(tiles);
   }
 
   private void gatedBackward(
@@ -221,19 +236,11 @@ abstract class StagedKernel extends ScalarLoops {
     return outside == 0;
   }
 
-  /** The scratch memory of one call: its size does not grow with the arrays. */
+  /** The scratch memory of a call. */
   private static final class Tiles {
-    final double[] x;
-    final double[] y;
-    final double[] d;
-    final double[][] scratch;
-
-    Tiles(int length, int count) {
-      int size = Math.min(length, BLOCK);
-      x = new double[size];
-      y = new double[size];
-      d = new double[size];
-      scratch = new double[count][size];
-    }
+    final double[] x = new double[BLOCK];
+    final double[] y = new double[BLOCK];
+    final double[] d = new double[BLOCK];
+    final double[][] scratch = new double[SCRATCH][BLOCK];
   }
 }

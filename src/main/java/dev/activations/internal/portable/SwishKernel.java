@@ -10,7 +10,7 @@ final class SwishKernel extends StagedKernel {
   private final double beta;
 
   SwishKernel(double beta) {
-    super(limit(Exp.LIMIT, beta), limit(Sigmoid.DERIVATIVE_LIMIT, beta), 5);
+    super(limit(Exp.LIMIT, beta), limit(Sigmoid.DERIVATIVE_LIMIT, beta));
     this.beta = beta;
   }
 
@@ -43,7 +43,7 @@ final class SwishKernel extends StagedKernel {
       p[i] = Math.fma(x[i], beta, z[i] * -1) * -1;
     }
     ExpStages.pow2(z, -1, s, length);
-    ExpStages.remainderAndRest(high, p, length);
+    ExpStages.remainderAndRest(high, p, high, p, length);
     for (int i = 0; i < length; i++) {
       p[i] = high[i] + p[i];
     }

@@ -7,7 +7,7 @@ import dev.activations.internal.scalar.Tanh;
 final class TanhKernel extends StagedKernel {
 
   TanhKernel() {
-    super(Tanh.LIMIT, Tanh.DERIVATIVE_LIMIT, 2);
+    super(Tanh.LIMIT, Tanh.DERIVATIVE_LIMIT);
   }
 
   @Override

@@ -76,6 +76,11 @@ public final class Softmax {
     return reciprocal * Math.fma(-low, reciprocal, Math.fma(-high, reciprocal, 1));
   }
 
+  /** The exponential e times reciprocal + low. */
+  public static double probability(double e, double reciprocal, double low) {
+    return Math.fma(e, reciprocal, e * low);
+  }
+
   /** 2^300 e^(z + low): keeps its digits where the exponential itself would be subnormal or zero. */
   public static double enlargedExponential(double z, double low) {
     return z < NOTHING_ENLARGED ? 0 : Exp.scaled(z, low, ENLARGED);

@@ -3,6 +3,7 @@ package dev.activations.internal.vector;
 import dev.activations.internal.Kernel;
 import dev.activations.internal.Kernels;
 import dev.activations.internal.SoftmaxKernel;
+import dev.activations.internal.portable.StagedSoftmax;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -56,12 +57,12 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public SoftmaxKernel softmax(double temperature) {
-    return new VectorSoftmax(temperature, false);
+    return new StagedSoftmax(false, new VectorSoftmaxStages(temperature));
   }
 
   @Override
   public SoftmaxKernel logSoftmax(double temperature) {
-    return new VectorSoftmax(temperature, true);
+    return new StagedSoftmax(true, new VectorSoftmaxStages(temperature));
   }
 
   @Override

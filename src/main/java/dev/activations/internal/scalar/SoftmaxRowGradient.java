@@ -1,83 +1,86 @@
-package dev.activations.internal.portable;
+package dev.activations.internal.scalar;
 
-import dev.activations.internal.scalar.RowSum;
-import dev.activations.internal.scalar.Softmax;
 import java.util.Arrays;
 
 /**
  * The vector-Jacobian product of softmax, dx_i = s_i (dy_i - Σ dy_j s_j) / T, and of its logarithm,
- * dx_i = (dy_i - s_i Σ dy_j) / T. Made once a call; it works through the rows.
+ * dx_i = (dy_i - s_i Σ dy_j) / T: what every backend must equal to the
+ * bit. An instance serves one call, for one row after the other.
  *
  * <p>Sums that overflow are taken again from smaller terms, and sums whose terms are subnormal from larger ones. dx holds the
  * probabilities meanwhile, unless it is an input that is still needed; then they are computed again.
  */
-final class SoftmaxGradient {
+public final class SoftmaxRowGradient {
 
   /** A gradient sum that overflows is taken again with every term this much smaller, which is exact for large terms. */
   private static final double SMALLER = 0x1p-40;
 
   private static final double LARGER = 0x1p40;
 
-  /** Below this a sum's terms may be subnormal. */
-  private static final double TINY = 0x1p-900;
-
-  private final PortableSoftmax softmax;
+  private final SoftmaxRow softmax;
   private final double temperature;
   private final boolean log;
-  private final double[] x;
-  private final double[] dy;
-  private final double[] dx;
-  private final boolean apart;
-  private final RowSum sum = new RowSum();
+  private final RowSum sum;
 
   // The row at work.
+  private double[] x;
+  private double[] dy;
+  private double[] dx;
   private int xOffset;
   private int dyOffset;
   private int dxOffset;
   private int length;
+  private boolean apart;
   private double max;
   private double reciprocal;
   private double reciprocalLow;
 
-  SoftmaxGradient(
-      PortableSoftmax softmax, double temperature, boolean log, double[] x, double[] dy, double[] dx) {
-    this.softmax = softmax;
+  /** Makes the gradient of softmax, or of its logarithm. */
+  public SoftmaxRowGradient(double temperature, boolean log) {
     this.temperature = temperature;
     this.log = log;
+    softmax = new SoftmaxRow(temperature, log);
+    sum = softmax.sum;
+  }
+
+  /** Computes a row; {@code dx} may be exactly {@code x} or exactly {@code dy}. */
+  public void backward(double[] x, int xOffset, double[] dy, int dyOffset, double[] dx, int dxOffset, int length) {
     this.x = x;
     this.dy = dy;
     this.dx = dx;
-    this.apart = dx != x && dx != dy;
-  }
-
-  void row(int xOffset, int dyOffset, int dxOffset, int length) {
     this.xOffset = xOffset;
     this.dyOffset = dyOffset;
     this.dxOffset = dxOffset;
     this.length = length;
-    max = softmax.max(x, xOffset, length);
+    apart = dx != x && dx != dy;
+    max = SoftmaxRow.max(x, xOffset, length);
     if (!Double.isFinite(max)) {
       Arrays.fill(dx, dxOffset, dxOffset + length, Double.NaN);
       return;
     }
+    exponentials();
+    gradient();
+  }
+
+  /** Finds the reciprocal of the exponentials' sum; where dx is free, fills it with the probabilities. */
+  private void exponentials() {
     sum.clear();
-    if (apart) {
-      softmax.exponentials(x, xOffset, max, dx, dxOffset, length, sum);
-    } else {
-      for (int i = 0; i < length; i++) {
-        double z = exponent(i);
-        double low = exponentLow(i, z);
-        double e = Softmax.exponential(z, low);
-        sum.add(i, e, Softmax.exponentialLow(z, low, e));
+    for (int i = 0; i < length; i++) {
+      sum.reach(i);
+      double z = exponent(i);
+      double low = exponentLow(i, z);
+      double e = Softmax.exponential(z, low);
+      sum.addExponential(i, e, Softmax.exponentialLow(z, low, e));
+      if (apart) {
+        dx[dxOffset + i] = e;
       }
     }
     sum.finish();
     reciprocal = 1 / sum.high();
     reciprocalLow = Softmax.reciprocalLow(sum.high(), sum.low(), reciprocal);
-    if (apart) {
-      softmax.scale(dx, dxOffset, length, reciprocal, reciprocalLow);
+    for (int i = 0; apart && i < length; i++) {
+      dx[dxOffset + i] = Softmax.probability(dx[dxOffset + i], reciprocal, reciprocalLow);
     }
-    gradient();
   }
 
   private double exponent(int i) {
@@ -86,7 +89,7 @@ final class SoftmaxGradient {
 
   /** 0 where the exponent is -∞. */
   private double exponentLow(int i, double z) {
-    return z == Double.NEGATIVE_INFINITY ? 0 : Softmax.exponentLow(x[xOffset + i], max, temperature, z);
+    return softmax.exponentLow(x[xOffset + i], max, z);
   }
 
   private double probability(int i) {
@@ -95,14 +98,14 @@ final class SoftmaxGradient {
     }
     double z = exponent(i);
     double e = Softmax.exponential(z, exponentLow(i, z));
-    return Math.fma(e, reciprocal, e * reciprocalLow);
+    return Softmax.probability(e, reciprocal, reciprocalLow);
   }
 
   /** 2^300 times as large. */
   private double enlargedProbability(int i) {
     double z = exponent(i);
     double e = Softmax.enlargedExponential(z, exponentLow(i, z));
-    return Math.fma(e, reciprocal, e * reciprocalLow);
+    return Softmax.probability(e, reciprocal, reciprocalLow);
   }
 
   private void gradient() {
@@ -111,7 +114,7 @@ final class SoftmaxGradient {
     if (!Double.isFinite(dot)) {
       scale = SMALLER;
       dot = weightedSum(scale, false);
-    } else if (!log && Math.abs(dot) < TINY && isTiny()) {
+    } else if (!log && Math.abs(dot) < SoftmaxRow.TINY && isTiny()) {
       tinyGradient();
       return;
     }
@@ -119,13 +122,13 @@ final class SoftmaxGradient {
     for (int i = 0; i < length; i++) {
       double g = dy[dyOffset + i] * scale;
       double p = probability(i);
-      double gradient = log ? logGradient(p, dot, g) : Math.fma(p, g, -(p * dot)) / temperature;
+      double gradient = log ? logGradient(p, dot, g, temperature) : Math.fma(p, g, -(p * dot)) / temperature;
       dx[dxOffset + i] = gradient * back;
     }
   }
 
   /** (g - p dot) / T, where the difference alone may overflow. */
-  private double logGradient(double p, double dot, double g) {
+  public static double logGradient(double p, double dot, double g, double temperature) {
     double gradient = Math.fma(-p, dot, g) / temperature;
     return Double.isFinite(gradient)
         ? gradient
@@ -157,7 +160,7 @@ final class SoftmaxGradient {
       largestTerm = Math.max(largestTerm, Math.abs(probability(i) * dy[dyOffset + i]));
       zero &= dy[dyOffset + i] == 0;
     }
-    return largestTerm < TINY && !zero;
+    return largestTerm < SoftmaxRow.TINY && !zero;
   }
 
   /**

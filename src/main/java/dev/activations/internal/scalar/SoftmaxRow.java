@@ -1,0 +1,142 @@
+package dev.activations.internal.scalar;
+
+import java.util.Arrays;
+
+/**
+ * Softmax or log-softmax of a row, entry by entry, from the parts in {@link Softmax} and the sum of {@link RowSum}: what
+ * every backend's rows must equal to the bit. An instance serves one call, for one row after the other.
+ */
+public final class SoftmaxRow {
+
+  /** Below this the sum of the entries that are not the largest is taken again, by {@link RowSum#add}. */
+  public static final double SMALL_SUM = 0.125;
+
+  /** Below this a sum's terms may be subnormal, and it is taken again from larger ones. */
+  public static final double TINY = 0x1p-900;
+
+  final double temperature;
+  final boolean log;
+  final RowSum sum = new RowSum();
+
+  /** Makes softmax, or its logarithm. */
+  public SoftmaxRow(double temperature, boolean log) {
+    this.temperature = temperature;
+    this.log = log;
+  }
+
+  /** Computes a row; {@code y} may be exactly {@code x}. */
+  public void forward(double[] x, int xOffset, double[] y, int yOffset, int length) {
+    if (length == 0) {
+      return;
+    }
+    double max = max(x, xOffset, length);
+    if (!Double.isFinite(max)) {
+      Arrays.fill(y, yOffset, yOffset + length, Double.NaN);
+    } else if (log) {
+      logarithms(x, xOffset, max, y, yOffset, length);
+    } else {
+      probabilities(x, xOffset, max, y, yOffset, length);
+    }
+  }
+
+  /** The largest entry, or NaN where there is one. */
+  static double max(double[] x, int xOffset, int length) {
+    double max = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < length; i++) {
+      max = Math.max(max, x[xOffset + i]);
+    }
+    return max;
+  }
+
+  private void probabilities(double[] x, int xOffset, double max, double[] y, int yOffset, int length) {
+    sum.clear();
+    for (int i = 0; i < length; i++) {
+      sum.reach(i);
+      double z = Softmax.exponent(x[xOffset + i], max, temperature);
+      double low = exponentLow(x[xOffset + i], max, z);
+      double e = Softmax.exponential(z, low);
+      sum.addExponential(i, e, Softmax.exponentialLow(z, low, e));
+      y[yOffset + i] = e;
+    }
+    sum.finish();
+    double reciprocal = 1 / sum.high();
+    double low = Softmax.reciprocalLow(sum.high(), sum.low(), reciprocal);
+    for (int i = 0; i < length; i++) {
+      y[yOffset + i] = Softmax.probability(y[yOffset + i], reciprocal, low);
+    }
+  }
+
+  private void logarithms(double[] x, int xOffset, double max, double[] y, int yOffset, int length) {
+    double log = logOfSum(x, xOffset, max, length);
+    for (int i = 0; i < length; i++) {
+      double z = Softmax.exponent(x[xOffset + i], max, temperature);
+      y[yOffset + i] = z + (exponentLow(x[xOffset + i], max, z) - log);
+    }
+  }
+
+  /**
+   * log Σ e^z. The entries with z = 0 are counted, not added: where all others are tiny the result is their sum, and needs
+   * all its digits.
+   */
+  private double logOfSum(double[] x, int xOffset, double max, int length) {
+    int largest = addOthers(x, xOffset, max, length, false);
+    sum.add(0, largest - 1, 0);
+    sum.finish();
+    if (sum.high() < SMALL_SUM) {
+      addOthers(x, xOffset, max, length, true);
+      sum.finish();
+    }
+    return logOfSum(sum, x, xOffset, max, length);
+  }
+
+  /** Adds up e^z of the entries whose z is not 0, and returns the number of those whose z is. */
+  private int addOthers(double[] x, int xOffset, double max, int length, boolean small) {
+    sum.clear();
+    int largest = 0;
+    for (int i = 0; i < length; i++) {
+      if (!small) {
+        sum.reach(i);
+      }
+      double z = Softmax.exponent(x[xOffset + i], max, temperature);
+      if (z == 0) {
+        largest++;
+        continue;
+      }
+      double low = exponentLow(x[xOffset + i], max, z);
+      double e = Softmax.exponential(z, low);
+      double eLow = Softmax.exponentialLow(z, low, e);
+      if (small) {
+        sum.add(i, e, eLow);
+      } else {
+        sum.addExponential(i, e, eLow);
+      }
+    }
+    return largest;
+  }
+
+  /** log Σ e^z from the sum of the entries that are not the largest. */
+  public double logOfSum(RowSum others, double[] x, int xOffset, double max, int length) {
+    if (others.high() < TINY) {
+      return tinySum(x, xOffset, max, length);
+    }
+    return Log.log1p(others.high(), others.low());
+  }
+
+  /** Σ e^z without the largest entry where it is so small that its terms are subnormal: log(1 + sum) is the sum. */
+  private double tinySum(double[] x, int xOffset, double max, int length) {
+    sum.clear();
+    for (int i = 0; i < length; i++) {
+      double z = Softmax.exponent(x[xOffset + i], max, temperature);
+      if (z != 0) {
+        sum.add(i, Softmax.enlargedExponential(z, exponentLow(x[xOffset + i], max, z)), 0);
+      }
+    }
+    sum.finish();
+    return sum.high() / Softmax.ENLARGED;
+  }
+
+  /** The low part of an exponent; 0 where the exponent is -∞. */
+  double exponentLow(double x, double max, double z) {
+    return z == Double.NEGATIVE_INFINITY ? 0 : Softmax.exponentLow(x, max, temperature, z);
+  }
+}

@@ -1,0 +1,158 @@
+package dev.activations.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.activations.internal.scalar.SoftmaxRow;
+import dev.activations.internal.scalar.SoftmaxRowGradient;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Rows give the bits of the scalar loops, whatever their number, size, spread and special entries. A class for each backend. */
+public abstract class SoftmaxRows {
+
+  private static final int[] SIZES = {63, 64, 65, 127, 128, 129, 500, 1023, 1024, 1025, 4097};
+  private static final double[] SPREADS = {1e-3, 1, 30, 700, 900, 1e308};
+  private static final double[] SPECIALS = {
+    0.0, -0.0, Double.NEGATIVE_INFINITY, -Double.MAX_VALUE, Double.MAX_VALUE, Double.MIN_VALUE, -745, 1e4,
+    Double.NaN, Double.POSITIVE_INFINITY
+  };
+
+  @ParameterizedTest
+  @CsvSource({"1, false", "1, true", "0.5, false", "0.7, true", "3, false", "1e-300, false", "1e300, true"})
+  void rowsHaveTheScalarBits(double temperature, boolean log) {
+    SoftmaxKernel kernel = log ? kernels().logSoftmax(temperature) : kernels().softmax(temperature);
+    Scalar scalar = new Scalar(temperature, log);
+    SplittableRandom random = new SplittableRandom(8);
+    for (double spread : SPREADS) {
+      for (int n = 0; n <= 40; n++) {
+        compare(kernel, scalar, row(random, n, spread, 0), random);
+        compare(kernel, scalar, row(random, n, spread, 1), random);
+        compare(kernel, scalar, row(random, n, spread, 3), random);
+      }
+      for (int n : SIZES) {
+        compare(kernel, scalar, row(random, n, spread, 0), random);
+        compare(kernel, scalar, row(random, n, spread, 1), random);
+      }
+    }
+    compare(kernel, scalar, filled(33, Double.NEGATIVE_INFINITY), random);
+    compare(kernel, scalar, filled(33, -0.0), random);
+    compare(kernel, scalar, filled(1000, 7.5), random);
+  }
+
+  /** The kernels under test. */
+  protected abstract Kernels kernels();
+
+  private record Scalar(double temperature, boolean log) {
+    SoftmaxRow row() {
+      return new SoftmaxRow(temperature, log);
+    }
+
+    SoftmaxRowGradient gradient() {
+      return new SoftmaxRowGradient(temperature, log);
+    }
+  }
+
+  /** Several rows share a tile, and one with special entries must not spoil its neighbours. */
+  @ParameterizedTest
+  @CsvSource({"1, false", "1, true", "0.7, false", "0.7, true"})
+  void rowsDoNotTouchEachOther(double temperature, boolean log) {
+    SoftmaxKernel kernel = log ? kernels().logSoftmax(temperature) : kernels().softmax(temperature);
+    Scalar scalar = new Scalar(temperature, log);
+    SplittableRandom random = new SplittableRandom(9);
+    for (int columns : new int[] {1, 2, 3, 7, 8, 10, 31, 85, 86, 128, 200, 256, 257, 300}) {
+      for (int rows : new int[] {1, 2, 3, 7, 40}) {
+        int size = rows * columns;
+        double[] x = new double[size + 3];
+        double[] dy = new double[size];
+        double[] want = new double[size];
+        double[] wantDx = new double[size];
+        for (int r = 0; r < rows; r++) {
+          System.arraycopy(row(random, columns, 20, r % 3), 0, x, 3 + r * columns, columns);
+          double[] upstream = r % 4 == 3 ? new double[columns] : row(random, columns, r % 5 == 4 ? 1e308 : 1, 0);
+          System.arraycopy(upstream, 0, dy, r * columns, columns);
+          scalar.row().forward(x, 3 + r * columns, want, r * columns, columns);
+          scalar.gradient().backward(x, 3 + r * columns, dy, r * columns, wantDx, r * columns, columns);
+        }
+        double[] y = new double[size];
+        kernel.forward(x, 3, y, 0, rows, columns);
+        assertBits("forward of " + rows + " rows", Arrays.copyOfRange(x, 3, x.length), want, y, 0);
+        kernel.backward(x, 3, dy, 0, y, 0, rows, columns);
+        assertBits("backward of " + rows + " rows", Arrays.copyOfRange(x, 3, x.length), wantDx, y, 0);
+        double[] overX = x.clone();
+        kernel.backward(overX, 3, dy, 0, overX, 3, rows, columns);
+        assertBits("backward of " + rows + " rows, dx = x", Arrays.copyOfRange(x, 3, x.length), wantDx, overX, 3);
+      }
+    }
+  }
+
+  /** The sum of a very long row is put aside after 2^20 entries; one of its largest entries is the first that follows. */
+  @ParameterizedTest
+  @CsvSource({"1, false", "1, true", "0.7, false"})
+  void veryLongRowsHaveTheScalarBits(double temperature, boolean log) {
+    double[] x = row(new SplittableRandom(10), (1 << 20) + 300, 2, 0);
+    x[1 << 20] = 2;
+    x[17] = 2;
+    SoftmaxKernel kernel = log ? kernels().logSoftmax(temperature) : kernels().softmax(temperature);
+    double[] want = new double[x.length];
+    new SoftmaxRow(temperature, log).forward(x, 0, want, 0, x.length);
+    double[] got = new double[x.length];
+    kernel.forward(x, 0, got, 0, x.length);
+    assertBits("forward", x, want, got, 0);
+  }
+
+  private static double[] row(SplittableRandom random, int n, double spread, int specials) {
+    double[] x = new double[n];
+    Arrays.setAll(x, i -> spread * (2 * random.nextDouble() - 1));
+    for (int i = 0; i < specials && n > 0; i++) {
+      x[random.nextInt(n)] = SPECIALS[random.nextInt(SPECIALS.length)];
+    }
+    return x;
+  }
+
+  private static double[] filled(int n, double value) {
+    double[] x = new double[n];
+    Arrays.fill(x, value);
+    return x;
+  }
+
+  private static void compare(SoftmaxKernel kernel, Scalar scalar, double[] x, SplittableRandom random) {
+    int n = x.length;
+    int xOffset = random.nextInt(9);
+    int yOffset = random.nextInt(9);
+    double[] want = new double[n];
+    scalar.row().forward(x, 0, want, 0, n);
+    double[] in = new double[n + 9];
+    System.arraycopy(x, 0, in, xOffset, n);
+    double[] y = filled(n + 9, 3);
+    kernel.forward(in, xOffset, y, yOffset, n);
+    assertBits("forward", x, want, y, yOffset);
+    for (int i = 0; i < y.length; i++) {
+      assertThat(i >= yOffset && i < yOffset + n || y[i] == 3).as("entry %d outside the row is untouched", i).isTrue();
+    }
+    double[] inPlace = in.clone();
+    kernel.forward(inPlace, xOffset, inPlace, xOffset, n);
+    assertBits("forward in place", x, want, inPlace, xOffset);
+
+    double[] dy = row(random, n, 1, 0);
+    double[] dx = new double[n];
+    scalar.gradient().backward(x, 0, dy, 0, dx, 0, n);
+    double[] got = new double[n + 9];
+    kernel.backward(in, xOffset, dy, 0, got, yOffset, n);
+    assertBits("backward", x, dx, got, yOffset);
+    double[] overDy = dy.clone();
+    kernel.backward(in, xOffset, overDy, 0, overDy, 0, n);
+    assertBits("backward, dx = dy", x, dx, overDy, 0);
+  }
+
+  private static void assertBits(String what, double[] x, double[] want, double[] got, int offset) {
+    for (int i = 0; i < want.length; i++) {
+      if (Double.doubleToLongBits(want[i]) != Double.doubleToLongBits(got[offset + i])) {
+        assertThat(Double.toHexString(got[offset + i]))
+            .as("%s, entry %d of %d, x = %s", what, i, x.length, Double.toHexString(x[i]))
+            .isEqualTo(Double.toHexString(want[i]));
+      }
+    }
+  }
+}
