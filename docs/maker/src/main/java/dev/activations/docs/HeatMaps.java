@@ -91,7 +91,7 @@ public final class HeatMaps {
     legend.setStripOutlineVisible(false);
     legend.setPosition(RectangleEdge.RIGHT);
     legend.setAxisLocation(AxisLocation.BOTTOM_OR_RIGHT);
-    legend.setMargin(new RectangleInsets(0, 10, 0, 0));
+    legend.setMargin(new RectangleInsets(2, 10, 42, 0));
     legend.setBackgroundPaint(Colours.PAPER);
     return legend;
   }
