@@ -1,23 +1,24 @@
 package dev.activations.docs;
 
-import java.awt.Color;
 import java.awt.BasicStroke;
+import java.awt.Color;
 import java.awt.geom.Line2D;
 import java.text.FieldPosition;
 import java.text.NumberFormat;
 import java.text.ParsePosition;
 import java.util.Locale;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.annotations.XYTitleAnnotation;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.block.BlockBorder;
+import org.jfree.chart.plot.Plot;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
-import org.jfree.chart.annotations.XYTitleAnnotation;
 import org.jfree.data.xy.DefaultXYDataset;
 
 /** Charts of lines in one look. Make one with {@link #lines}, add lines, set the axes, put it in a {@link Picture}. */
@@ -38,7 +39,18 @@ public final class Charts {
     renderer.setDrawSeriesLineAsPath(true);
     renderer.setLegendLine(new Line2D.Double(-13, 0, 13, 0));
     XYPlot plot = new XYPlot(new DefaultXYDataset(), axis(xTitle), axis(yTitle), renderer);
-    return chart(title, plot);
+    return chart(title, style(plot));
+  }
+
+  /** Draws the lines x = 0 and y = 0. */
+  public static void zeroLines(JFreeChart chart) {
+    XYPlot plot = chart.getXYPlot();
+    plot.setDomainZeroBaselineVisible(true);
+    plot.setDomainZeroBaselinePaint(Colours.FRAME);
+    plot.setDomainZeroBaselineStroke(Lines.THIN);
+    plot.setRangeZeroBaselineVisible(true);
+    plot.setRangeZeroBaselinePaint(Colours.FRAME);
+    plot.setRangeZeroBaselineStroke(Lines.THIN);
   }
 
   /** Adds a line; it has gaps where y is not finite. The legend names lines in the order in which they are added. */
@@ -53,6 +65,11 @@ public final class Charts {
     plot.getRenderer().setSeriesPaint(series, colour);
     plot.getRenderer().setSeriesStroke(series, stroke);
     data.addSeries(name, new double[][] {x, drawn});
+  }
+
+  /** Adds a line. */
+  public static void line(JFreeChart chart, String name, Curve curve, Color colour, BasicStroke stroke) {
+    line(chart, name, curve.x(), curve.y(), colour, stroke);
   }
 
   /** Fixes the horizontal axis: its ends, and the distance of its ticks. */
@@ -112,7 +129,7 @@ public final class Charts {
     return logs;
   }
 
-  static JFreeChart chart(String title, XYPlot plot) {
+  static XYPlot style(XYPlot plot) {
     plot.setBackgroundPaint(Color.WHITE);
     plot.setOutlinePaint(Colours.FRAME);
     plot.setDomainGridlinePaint(Colours.GRID);
@@ -120,6 +137,10 @@ public final class Charts {
     plot.setRangeGridlinePaint(Colours.GRID);
     plot.setRangeGridlineStroke(Lines.THIN);
     plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
+    return plot;
+  }
+
+  static JFreeChart chart(String title, Plot plot) {
     JFreeChart chart = new JFreeChart(title, Fonts.bold(14), plot, false);
     chart.setBackgroundPaint(Colours.PAPER);
     chart.setPadding(new RectangleInsets(8, 8, 8, 14));

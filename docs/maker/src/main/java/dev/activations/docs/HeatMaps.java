@@ -53,7 +53,7 @@ public final class HeatMaps {
       }
     }
     data.addSeries("", cells);
-    JFreeChart chart = Charts.chart(title, plot);
+    JFreeChart chart = Charts.chart(title, Charts.style(plot));
     plot.setDomainGridlinesVisible(false);
     plot.setRangeGridlinesVisible(false);
     chart.addSubtitle(scale(heat, scaleTitle, scaleFormat));
