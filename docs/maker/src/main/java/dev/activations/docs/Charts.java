@@ -8,17 +8,21 @@ import java.text.NumberFormat;
 import java.text.ParsePosition;
 import java.util.Locale;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.annotations.XYTitleAnnotation;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.block.BlockBorder;
+import org.jfree.chart.block.ColumnArrangement;
 import org.jfree.chart.plot.Plot;
+import org.jfree.chart.plot.SeriesRenderingOrder;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.DefaultXYDataset;
 
 /** Charts of lines in one look. Make one with {@link #lines}, add lines, set the axes, put it in a {@link Picture}. */
@@ -94,7 +98,7 @@ public final class Charts {
 
   /** Puts a legend into a corner of the plot, for example {@code RectangleAnchor.TOP_LEFT}. */
   public static void legend(JFreeChart chart, RectangleAnchor corner) {
-    LegendTitle legend = legend(chart);
+    LegendTitle legend = style(new LegendTitle(chart.getPlot(), new ColumnArrangement(), new ColumnArrangement()));
     double x = corner == RectangleAnchor.TOP_LEFT || corner == RectangleAnchor.BOTTOM_LEFT ? 0.02 : 0.98;
     double y = corner == RectangleAnchor.TOP_LEFT || corner == RectangleAnchor.TOP_RIGHT ? 0.97 : 0.03;
     XYTitleAnnotation inside = new XYTitleAnnotation(x, y, legend, corner);
@@ -102,9 +106,18 @@ public final class Charts {
     chart.getXYPlot().addAnnotation(inside);
   }
 
+  /** Writes into the plot, to the right of and above this point. */
+  public static void note(JFreeChart chart, String text, double x, double y, Color colour) {
+    XYTextAnnotation note = new XYTextAnnotation(text, x, y);
+    note.setFont(Fonts.regular(11));
+    note.setPaint(colour);
+    note.setTextAnchor(TextAnchor.BOTTOM_LEFT);
+    chart.getXYPlot().addAnnotation(note);
+  }
+
   /** Puts a legend below the plot. */
   public static void legendBelow(JFreeChart chart) {
-    LegendTitle legend = legend(chart);
+    LegendTitle legend = style(new LegendTitle(chart.getPlot()));
     legend.setPosition(RectangleEdge.BOTTOM);
     legend.setFrame(BlockBorder.NONE);
     legend.setBackgroundPaint(null);
@@ -137,6 +150,8 @@ public final class Charts {
     plot.setRangeGridlinePaint(Colours.GRID);
     plot.setRangeGridlineStroke(Lines.THIN);
     plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
+    // What is added last lies on top.
+    plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
     return plot;
   }
 
@@ -175,8 +190,7 @@ public final class Charts {
     return format;
   }
 
-  private static LegendTitle legend(JFreeChart chart) {
-    LegendTitle legend = new LegendTitle(chart.getPlot());
+  private static LegendTitle style(LegendTitle legend) {
     legend.setItemFont(Fonts.regular(11));
     legend.setItemPaint(Colours.INK);
     legend.setItemLabelPadding(new RectangleInsets(1, 3, 1, 6));
@@ -190,10 +204,11 @@ public final class Charts {
     axis.setTickUnit(new NumberTickUnit(tick));
   }
 
-  /** Writes 10 to the power of the number, for example {@code 1e-300}. */
+  /** Writes 10 to the power of the number, for example {@code 1e-300}; nothing below the smallest double. */
   static final class PowersOfTen extends NumberFormat {
 
     private static final long serialVersionUID = 1L;
+    private static final int SMALLEST = -324;
 
     @Override
     public StringBuffer format(double number, StringBuffer out, FieldPosition position) {
@@ -202,7 +217,10 @@ public final class Charts {
 
     @Override
     public StringBuffer format(long number, StringBuffer out, FieldPosition position) {
-      return number == 0 ? out.append('1') : out.append("1e").append(number);
+      if (number == 0) {
+        return out.append('1');
+      }
+      return number < SMALLEST ? out : out.append("1e").append(number);
     }
 
     @Override

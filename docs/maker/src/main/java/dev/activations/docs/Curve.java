@@ -12,7 +12,7 @@ import java.util.function.DoubleUnaryOperator;
  */
 public record Curve(double[] x, double[] y) {
 
-  private static final double JUMP = 0.5;
+  private static final double JUMP = 0.05;
 
   /** {@code steps + 1} points from {@code from} to {@code to}, both included, and those beside the jumps. */
   public static Curve of(DoubleUnaryOperator f, double from, double to, int steps) {

@@ -34,9 +34,9 @@ public record Picture(
     String title, String description, int width, int height, int columns, List<JFreeChart> charts) {
 
   /** The usual width of a chart. */
-  public static final int WIDTH = 480;
+  public static final int WIDTH = 420;
   /** The usual height of a chart. */
-  public static final int HEIGHT = 340;
+  public static final int HEIGHT = 300;
 
   private static final String SVG = "http://www.w3.org/2000/svg";
   private static final int PNG_SCALE = 2;

@@ -43,7 +43,7 @@ final class Facts {
 
   Glance glance(PointwiseActivation a) {
     Interval derivative = Interval.ofDerivative(a);
-    return new Glance(a.name(), a.name(), Interval.ofValue(a).text(), Decimals.digits(derivative.highest().y(), 4), mean(a),
+    return new Glance(a.name(), a.name(), Interval.ofValue(a).text(), Decimals.digits(derivative.highest().y(), 5), mean(a),
         gain(a), max(accuracy.of(a.name(), "value")), max(accuracy.of(a.name(), "derivative")),
         cost(a.name()).orElse(null));
   }

@@ -8,6 +8,7 @@ import dev.activations.Softmax;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,7 @@ public final class Gallery {
     Gallery gallery = new Gallery(new Facts(Accuracy.read(docs.resolve("accuracy.md")), costs));
     Activations.names().forEach(gallery::add);
     gallery.addSwish();
+    gallery.pointwise.sort(Comparator.comparing(Entry::id));
     int pictures = gallery.draw(docs);
     Pages.write(docs, gallery.model(costs, Documents.in(docs)));
     System.out.println(pictures + " pictures in docs/pictures, and docs/gallery.md and docs/index.html");

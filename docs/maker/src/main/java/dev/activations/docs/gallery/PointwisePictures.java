@@ -34,6 +34,7 @@ final class PointwisePictures {
     Curve derivative = curve(a::derivative);
     Charts.line(chart, "value", value, Colours.BLUE, Lines.SOLID);
     Charts.line(chart, "derivative", derivative, Colours.VERMILLION, Lines.DASHED);
+    Charts.legend(chart, RectangleAnchor.TOP_LEFT);
     fit(chart, value, derivative);
     return new Drawing(a.name() + ".svg", "Value and derivative.",
         Picture.of(a.name(), "Value and derivative of " + a.name() + " for x from -6 to 6.", chart));
@@ -54,6 +55,7 @@ final class PointwisePictures {
         list.append(i == 0 ? "" : i == parameters.length - 1 ? " and " : ", ").append(parameter);
         Charts.line(chart, symbol + " = " + parameter, curves[i], Colours.SERIES.get(i), STROKES.get(i % STROKES.size()));
       }
+      Charts.legend(chart, RectangleAnchor.TOP_LEFT);
       fit(chart, curves);
       String what = "The " + kind + " of " + title + " for " + symbol + " = " + list;
       drawings.add(new Drawing(id + (kind.equals("value") ? ".svg" : "-derivative.svg"), what + ".",
@@ -83,7 +85,6 @@ final class PointwisePictures {
     JFreeChart chart = Charts.lines(title, "x", null);
     Charts.xAxis(chart, -END, END, 1);
     Charts.zeroLines(chart);
-    Charts.legend(chart, RectangleAnchor.TOP_LEFT);
     return chart;
   }
 

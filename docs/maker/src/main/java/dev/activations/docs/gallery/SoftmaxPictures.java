@@ -52,11 +52,10 @@ final class SoftmaxPictures {
     Charts.line(chart, "of -1", curves[2], Colours.PURPLE, Lines.DOTTED);
     if (a.isLog()) {
       Charts.yAxis(chart, -8, 1.5, 1);
-      Charts.legend(chart, RectangleAnchor.BOTTOM_RIGHT);
     } else {
-      Charts.yAxis(chart, -0.05, 1.25, 0.25);
-      Charts.legend(chart, RectangleAnchor.TOP_LEFT);
+      Charts.yAxis(chart, -0.05, 1.05, 0.25);
     }
+    Charts.legendBelow(chart);
     String caption = "The row (x, 1, -1): what each entry becomes while x moves, and the derivative of the first by x.";
     return new Drawing(a.name() + ".svg", caption, Picture.of(a.name(), caption, chart));
   }
@@ -115,10 +114,10 @@ final class SoftmaxPictures {
     }
     JFreeChart chart = Charts.lines("softmax of the row (x, x - 1)", "x", "probability of the first entry");
     Charts.line(chart, "this library", x, ours, Colours.BLUE, Lines.SOLID);
-    Charts.line(chart, "textbook: e^x / Σ e^x", x, textbook, Colours.VERMILLION, Lines.DASHED);
+    Charts.line(chart, "textbook", x, textbook, Colours.VERMILLION, Lines.DASHED);
     Charts.xAxis(chart, 690, 730, 5);
     Charts.yAxis(chart, -0.05, 1.05, 0.25);
-    Charts.legend(chart, RectangleAnchor.BOTTOM_LEFT);
+    Charts.legend(chart, RectangleAnchor.TOP_LEFT);
     String caption = "Large entries: the textbook's e<sup>x</sup> / Σ e<sup>x</sup> overflows from x = " + Decimals.fixed(lost, 1)
         + " on.";
     return new Drawing("softmax-tail.svg", caption, Picture.of("Overflow of softmax",
@@ -127,7 +126,7 @@ final class SoftmaxPictures {
   }
 
   private static Tail logTail() {
-    return new Tail("value of the largest entry", "x - max - log Σ",
+    return new Tail("value", "of the larger entry of the row (x, 0)", "x - max - log Σ",
         x -> Activations.LOG_SOFTMAX.forward(new double[] {x, 0})[0],
         x -> 0 - StrictMath.log(1 + StrictMath.exp(0 - x)), 0, 60, 10);
   }

@@ -9,7 +9,8 @@ import org.apache.commons.numbers.gamma.Erf;
  * Where the formula of the textbooks loses its digits. It is computed with {@link StrictMath}, which has the same bits
  * on every JDK and the faults of {@link Math}: they come from the formula.
  *
- * @param quantity what is computed
+ * @param quantity what is computed: value or derivative
+ * @param of what it belongs to
  * @param formula the textbook's
  * @param ours this library's
  * @param textbook the formula
@@ -18,8 +19,8 @@ import org.apache.commons.numbers.gamma.Erf;
  * @param tick distance of the ticks on the horizontal axis
  */
 record Tail(
-    String quantity, String formula, DoubleUnaryOperator ours, DoubleUnaryOperator textbook, double inner, double outer,
-    double tick) {
+    String quantity, String of, String formula, DoubleUnaryOperator ours, DoubleUnaryOperator textbook,
+    double inner, double outer, double tick) {
 
   private static final int POINTS = 40_000;
 
@@ -30,15 +31,15 @@ record Tail(
    */
   static Optional<Tail> of(String name) {
     return switch (name) {
-      case "sigmoid" -> Optional.of(new Tail("derivative", "y (1 - y)",
+      case "sigmoid" -> Optional.of(new Tail("derivative", "of sigmoid", "y (1 - y)",
           Activations.SIGMOID::derivative, Tail::sigmoidDerivative, 0, 60, 10));
-      case "tanh" -> Optional.of(new Tail("derivative", "1 - y<sup>2</sup>",
+      case "tanh" -> Optional.of(new Tail("derivative", "of tanh", "1 - y<sup>2</sup>",
           Activations.TANH::derivative, Tail::tanhDerivative, 0, 30, 5));
-      case "gelu" -> Optional.of(new Tail("value", "½ x (1 + erf(x/√2))",
+      case "gelu" -> Optional.of(new Tail("value", "of gelu", "½ x (1 + erf(x/√2))",
           Activations.GELU::value, Tail::gelu, 0, -40, 5));
-      case "gelu_tanh" -> Optional.of(new Tail("value", "½ x (1 + tanh u)",
+      case "gelu_tanh" -> Optional.of(new Tail("value", "of gelu_tanh", "½ x (1 + tanh u)",
           Activations.GELU_TANH::value, Tail::geluTanh, 0, -22, 2));
-      case "silu" -> Optional.of(new Tail("value", "x / (1 + e<sup>-x</sup>)",
+      case "silu" -> Optional.of(new Tail("value", "of silu", "x / (1 + e<sup>-x</sup>)",
           Activations.SILU::value, Tail::silu, -680, -760, 10));
       case "relu", "leaky_relu" -> Optional.empty();
       default -> throw new IllegalStateException("state in Tail where the textbook's formula of '" + name
