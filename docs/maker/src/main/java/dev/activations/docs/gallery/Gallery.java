@@ -56,8 +56,8 @@ public final class Gallery {
       pointwise.add(new Entry(name, name, constant(name), Texts.of(name), facts.of(found), drawings(found)));
       glances.add(facts.glance(found));
     } else if (a instanceof Softmax found) {
-      softmax.add(new Entry(name, name, constant(name), Texts.of(name), facts.of(found),
-          SoftmaxPictures.of(found, facts.valueUlp(name))));
+      softmax.add(found.isLog() ? softmax.size() : 0, new Entry(name, name, constant(name), Texts.of(name),
+          facts.of(found), SoftmaxPictures.of(found, facts.valueUlp(name))));
     } else if (a instanceof GatedActivation found) {
       gated.add(new Entry(name, name, constant(name), Texts.of(name), facts.of(found), GatedPictures.of(found)));
     }
