@@ -48,7 +48,8 @@ class GalleryTest {
       if (Activations.byName(name) instanceof PointwiseActivation a) {
         String gain = new BigDecimal(Initializers.gain(a)).round(new MathContext(6, RoundingMode.HALF_EVEN))
             .stripTrailingZeros().toPlainString();
-        String errors = "value " + error(table, name, "value") + " ulp, derivative " + error(table, name, "derivative") + " ulp";
+        String errors = "value " + error(table, name, "value") + " ulp, derivative "
+            + error(table, name, "derivative") + " ulp";
         assertThat(markdownSection(name)).as(REMEDY).contains("- **Gain**: " + gain + "\n", errors);
         assertThat(htmlSection(name)).as(REMEDY).contains("<dd>" + gain + "</dd>", errors);
       }

@@ -35,7 +35,8 @@ class LinksTest {
 
   @Test
   void theGalleryLoadsNothingFromElsewhere() throws IOException {
-    assertThat(Project.read(Project.DOCS.resolve("index.html"))).doesNotContain("<script", "<link", "@import", "src=\"http");
+    assertThat(Project.read(Project.DOCS.resolve("index.html")))
+        .doesNotContain("<script", "<link", "@import", "src=\"http");
   }
 
   @Test
@@ -44,7 +45,8 @@ class LinksTest {
     assertThat(broken("page.md", """
         # Page
         [good](other.md) [good](other.md#one-and-the-same) [good](other.md#one-and-the-same-1) [good](other.md#a_bc-d-e)
-        [good](#page) ![bad](none.png) [bad](other.md#two) [bad](#nowhere) [bad](../outside.md) [bad](http://example.com)
+        [good](#page) ![bad](none.png) [bad](other.md#two) [bad](#nowhere)
+        [bad](../outside.md) [bad](http://example.com)
         <img src="none.svg" alt=""> <https://example.com> [good](https://example.com "title")
         [reference]: none.md
         `[code](code.md)`

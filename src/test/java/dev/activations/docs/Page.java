@@ -26,7 +26,8 @@ record Page(Path file, Set<String> links, Set<String> anchors) {
   private static final Pattern CODE = Pattern.compile("(`+).*?\\1", Pattern.DOTALL);
   private static final Pattern COMMENT = Pattern.compile("<!--.*?-->", Pattern.DOTALL);
   private static final Pattern INLINE = Pattern.compile("\\]\\(\\s*<?([^)\\s>]+)>?(?:\\s+\"[^\"]*\")?\\s*\\)");
-  private static final Pattern REFERENCE = Pattern.compile("^\\s{0,3}\\[[^\\]]+\\]:\\s*<?([^\\s>]+)", Pattern.MULTILINE);
+  private static final Pattern REFERENCE =
+      Pattern.compile("^\\s{0,3}\\[[^\\]]+\\]:\\s*<?([^\\s>]+)", Pattern.MULTILINE);
   private static final Pattern ATTRIBUTE = Pattern.compile("\\s(?:href|src)\\s*=\\s*\"([^\"]*)\"");
   private static final Pattern ID = Pattern.compile("\\sid\\s*=\\s*\"([^\"]*)\"");
   private static final Pattern HEADING = Pattern.compile("^#{1,6}\\s+(.*?)\\s*#*$", Pattern.MULTILINE);

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * How long each activation takes in relation to ReLU, as the benchmarks measured it: lines of name, portable, vector. Lines
- * that begin with {@code #} say how it was measured; the pages repeat them.
+ * How long each activation takes in relation to ReLU, as the benchmarks measured it: lines of name, portable, vector.
+ * Lines that begin with {@code #} say how it was measured; the pages repeat them.
  */
 final class Costs {
 
@@ -40,7 +40,8 @@ final class Costs {
     }
     try {
       List<String> lines = Files.readAllLines(file);
-      List<String> notes = lines.stream().filter(line -> line.startsWith("#")).map(line -> line.substring(1).strip()).toList();
+      List<String> notes = lines.stream().filter(line -> line.startsWith("#"))
+          .map(line -> line.substring(1).strip()).toList();
       List<String> table = lines.stream().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
       if (table.isEmpty() || !table.get(0).equals(HEADER)) {
         throw new IllegalStateException(file + " should begin with " + HEADER);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
+import java.util.function.ToDoubleFunction;
 
 /** The figures of each activation: computed from the library, or read from what was measured. */
 final class Facts {
@@ -43,27 +44,28 @@ final class Facts {
 
   Glance glance(PointwiseActivation a) {
     Interval derivative = Interval.ofDerivative(a);
-    return new Glance(a.name(), a.name(), Interval.ofValue(a).text(), Decimals.digits(derivative.highest().y(), 5), mean(a),
+    return new Glance(a.name(), Interval.ofValue(a).text(), Decimals.digits(derivative.highest().y(), 5), mean(a),
         gain(a), max(accuracy.of(a.name(), "value")), max(accuracy.of(a.name(), "derivative")),
-        cost(a.name()).orElse(null));
+        ratio(a.name(), Costs.Ratio::portable), ratio(a.name(), Costs.Ratio::vector));
   }
 
   /** A family with a parameter, shown for a few. */
-  List<Fact> ofFamily(String family, double[] parameters, DoubleFunction<PointwiseActivation> factory) {
+  List<Fact> ofFamily(
+      String family, String symbol, double[] parameters, DoubleFunction<PointwiseActivation> factory) {
     List<Fact> facts = new ArrayList<>();
     List<String> lowest = new ArrayList<>();
     List<String> steepest = new ArrayList<>();
     List<String> gains = new ArrayList<>();
     for (double parameter : parameters) {
       PointwiseActivation a = factory.apply(parameter);
-      String before = Decimals.shortest(parameter) + ": ";
+      String before = symbol + " = " + Decimals.shortest(parameter) + ": ";
       lowest.add(before + Interval.ofValue(a).text());
       steepest.add(before + Decimals.digits(Interval.ofDerivative(a).highest().y(), 5));
       gains.add(before + gain(a));
     }
-    facts.add(new Fact(RANGE, String.join("; ", lowest)));
-    facts.add(new Fact("Largest derivative", String.join("; ", steepest)));
-    facts.add(new Fact(GAIN, String.join("; ", gains)));
+    facts.add(new Fact(RANGE, String.join("<br>", lowest)));
+    facts.add(new Fact("Largest derivative", String.join("<br>", steepest)));
+    facts.add(new Fact(GAIN, String.join("<br>", gains)));
     facts.add(new Fact(ERROR, "value " + ulp(accuracy.ofFamily(family, "value")) + ", derivative "
         + ulp(accuracy.ofFamily(family, "derivative")) + "; the worst of the parameters that were tried"));
     return facts;
@@ -98,7 +100,8 @@ final class Facts {
     facts.add(new Fact("Derivative by the value", "the gate's value, in " + Interval.ofValue(gate).text()));
     facts.add(new Fact("Derivative by the gate",
         "the value times the gate's derivative, which is " + ofInterval(Interval.ofDerivative(gate).text())));
-    facts.add(new Fact(GAIN, gain(gate) + ", that of the gate: the product keeps its variance if gate and value are independent"));
+    facts.add(new Fact(GAIN, gain(gate)
+        + ", that of the gate: the product keeps its variance if gate and value are independent"));
     cost(a.name()).ifPresent(text -> facts.add(new Fact(COST, text)));
     facts.add(new Fact(ERROR, "that of the gate, value " + ulp(accuracy.of(gate.name(), "value")) + ", derivative "
         + ulp(accuracy.of(gate.name(), "derivative")) + ", and one rounding for each multiplication"));
@@ -116,11 +119,12 @@ final class Facts {
   }
 
   private Optional<String> cost(String name) {
-    return costs.map(found -> {
-      Costs.Ratio ratio = found.of(name);
-      return Decimals.fixed(ratio.portable(), 1) + " × ReLU portable, " + Decimals.fixed(ratio.vector(), 1)
-          + " × ReLU with the Vector API";
-    });
+    return costs.map(found -> ratio(name, Costs.Ratio::portable) + " ReLU on the portable kernels, "
+        + ratio(name, Costs.Ratio::vector) + " ReLU with the Vector API");
+  }
+
+  private String ratio(String name, ToDoubleFunction<Costs.Ratio> backend) {
+    return costs.map(found -> Decimals.fixed(backend.applyAsDouble(found.of(name)), 1) + " ×").orElse("");
   }
 
   private static String where(Interval derivative) {

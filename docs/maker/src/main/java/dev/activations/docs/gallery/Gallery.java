@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Draws every registered activation from the library, and writes the two pages. It fails for an activation without words,
- * or without a statement on its tail, so none can be forgotten.
+ * Draws every registered activation from the library, and writes the two pages. It fails for an activation without
+ * words, or without a statement on its tail, so none can be forgotten.
  */
 public final class Gallery {
 
@@ -81,7 +81,7 @@ public final class Gallery {
   /** The one family that has no constant of its own name. */
   private void addSwish() {
     List<Drawing> drawings = PointwisePictures.family("swish", "swish(β)", "β", BETAS, Activations::swish);
-    List<Fact> found = facts.ofFamily("swish", BETAS, Activations::swish);
+    List<Fact> found = facts.ofFamily("swish", "β", BETAS, Activations::swish);
     pointwise.add(new Entry("swish", "swish(β)", "Activations.swish(1.5)", Texts.of("swish"), found, drawings));
   }
 

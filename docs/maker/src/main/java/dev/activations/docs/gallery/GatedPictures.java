@@ -24,8 +24,8 @@ final class GatedPictures {
     String function = a.gate().name() + "(gate) · value";
     return List.of(
         draw(a.name() + ".svg", a.name(), function, a::apply),
-        draw(a.name() + "-derivative.svg", a.name() + ": derivative by the gate", "The derivative of " + function + " by the gate",
-            a::derivativeByGate));
+        draw(a.name() + "-derivative.svg", a.name() + ": derivative by the gate",
+            "The derivative of " + function + " by the gate", a::derivativeByGate));
   }
 
   private static Drawing draw(String file, String title, String what, DoubleBinaryOperator f) {

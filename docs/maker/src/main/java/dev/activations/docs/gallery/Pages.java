@@ -31,6 +31,7 @@ final class Pages {
   }
 
   private static Reader template(String name) {
-    return new InputStreamReader(Pages.class.getResourceAsStream("templates/" + name + ".mustache"), StandardCharsets.UTF_8);
+    return new InputStreamReader(
+        Pages.class.getResourceAsStream("templates/" + name + ".mustache"), StandardCharsets.UTF_8);
   }
 }

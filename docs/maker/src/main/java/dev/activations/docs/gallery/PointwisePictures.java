@@ -53,7 +53,7 @@ final class PointwisePictures {
         curves[i] = curve(kind.equals("value") ? a::value : a::derivative);
         String parameter = Decimals.shortest(parameters[i]);
         list.append(i == 0 ? "" : i == parameters.length - 1 ? " and " : ", ").append(parameter);
-        Charts.line(chart, symbol + " = " + parameter, curves[i], Colours.SERIES.get(i), STROKES.get(i % STROKES.size()));
+        Charts.line(chart, symbol + " = " + parameter, curves[i], Colours.SERIES.get(i), STROKES.get(i));
       }
       Charts.legend(chart, RectangleAnchor.TOP_LEFT);
       fit(chart, curves);

@@ -72,9 +72,10 @@ final class SoftmaxPictures {
       series[t] = "T = " + Decimals.shortest(TEMPERATURES[t]);
       values[t] = factory.apply(TEMPERATURES[t]).forward(ROW);
     }
-    JFreeChart chart =
-        Bars.of(a.name() + ": temperature", "entry of the row", a.isLog() ? "logarithm" : "probability", groups, series, values);
-    String caption = "The row (3, 2, 1, 0, -1) at four temperatures: below 1 the largest entry takes more, above 1 less.";
+    JFreeChart chart = Bars.of(a.name() + ": temperature", "entry of the row",
+        a.isLog() ? "logarithm of the probability" : "probability", groups, series, values);
+    String caption =
+        "The row (3, 2, 1, 0, -1) at four temperatures: below 1 the largest entry takes more, above 1 less.";
     return new Drawing(a.name() + "-temperature.svg", caption, Picture.of(a.name() + ": temperature", caption, chart));
   }
 
@@ -94,8 +95,8 @@ final class SoftmaxPictures {
     }
     NumberFormat places = NumberFormat.getInstance(Locale.ROOT);
     places.setMaximumFractionDigits(2);
-    JFreeChart chart = HeatMaps.of(a.name() + ": Jacobian", "derivative by the input", "of the output for", names, names,
-        jacobian, labels, low, high, null, places);
+    JFreeChart chart = HeatMaps.of(a.name() + ": Jacobian", "derivative by the input", "of the output for",
+        names, names, jacobian, labels, low, high, null, places);
     String caption = "The Jacobian of the row (3, 2, 1, 0, -1): how each output changes with each input.";
     return new Drawing(a.name() + "-jacobian.svg", caption, Picture.of(a.name() + ": Jacobian", caption, chart));
   }
@@ -118,8 +119,8 @@ final class SoftmaxPictures {
     Charts.xAxis(chart, 690, 730, 5);
     Charts.yAxis(chart, -0.05, 1.05, 0.25);
     Charts.legend(chart, RectangleAnchor.TOP_LEFT);
-    String caption = "Large entries: the textbook's e<sup>x</sup> / Σ e<sup>x</sup> overflows from x = " + Decimals.fixed(lost, 1)
-        + " on.";
+    String caption = "Large entries: the textbook's e<sup>x</sup> / Σ e<sup>x</sup> overflows from x = "
+        + Decimals.fixed(lost, 1) + " on.";
     return new Drawing("softmax-tail.svg", caption, Picture.of("Overflow of softmax",
         "The first probability of the row (x, x - 1): the textbook's formula stops being right at x = "
             + Decimals.fixed(lost, 1) + ", this library stays at 0.73.", chart));

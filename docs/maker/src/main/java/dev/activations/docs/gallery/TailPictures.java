@@ -67,8 +67,8 @@ final class TailPictures {
         "How small the " + tail.quantity() + " " + tail.of() + " gets. The textbook's " + tail.formula()
             + " has no digit left at x = " + lost + ".",
         Picture.of("Tail of " + name, "The " + tail.quantity() + " " + tail.of() + " from x = "
-            + Decimals.shortest(left) + " to " + Decimals.shortest(right) + " on a logarithmic scale. The textbook's formula"
-            + " fails at x = " + lost + ", this library's does not.", chart));
+            + Decimals.shortest(left) + " to " + Decimals.shortest(right) + " on a logarithmic scale. The textbook's"
+            + " formula fails at x = " + lost + ", this library's does not.", chart));
   }
 
   private Drawing digits() {
@@ -98,7 +98,8 @@ final class TailPictures {
         "Decimal digits that are right. The textbook's formula has fewer than 8 from x = " + half + " on."
             + (subnormal ? " Below 1e-308 a double itself holds fewer and fewer." : ""),
         Picture.of("Digits of " + name, "Correct digits of the " + tail.quantity() + " " + tail.of()
-            + ": the textbook's formula has fewer than 8 from x = " + half + " on, this library keeps its digits.", chart));
+            + ": the textbook's formula has fewer than 8 from x = " + half + " on, this library keeps its digits.",
+            chart));
   }
 
   private JFreeChart chart(String title, String yTitle) {
