@@ -2,6 +2,7 @@ package dev.activations.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -105,7 +106,7 @@ class GuideFlagTest {
     List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
     command.addAll(List.of(options));
     command.add("-cp");
-    command.add(Guide.path("target/classes") + System.getProperty("path.separator") + Guide.path("target/test-classes"));
+    command.add(Guide.path("target/classes") + File.pathSeparator + Guide.path("target/test-classes"));
     command.add("dev.activations.examples.guide.WhichBackend");
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().keySet().removeAll(List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS"));

@@ -83,7 +83,7 @@ class GuideTest {
     });
   }
 
-  /** The elements that are open at the end, or at the first end tag that does not fit. The module java.xml is not read. */
+  /** The elements open at the end, or at the first end tag that does not fit; the module does not read java.xml. */
   private static Deque<String> unclosedOrWrong(String xml) {
     Deque<String> open = new ArrayDeque<>();
     List<MatchResult> tags = Pattern.compile("<(/?)([\\w.]+)(/?)>").matcher(xml).results().toList();
@@ -106,7 +106,8 @@ class GuideTest {
     String text = Guide.text();
     List<String> headings = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE).matcher(text).results()
         .map(found -> "#" + anchor(found.group(1))).toList();
-    List<String> links = Pattern.compile("]\\(([^)]+)\\)").matcher(text).results().map(found -> found.group(1)).toList();
+    List<String> links = Pattern.compile("]\\(([^)]+)\\)").matcher(text).results()
+        .map(found -> found.group(1)).toList();
     assertThat(links).isNotEmpty().allSatisfy(link -> {
       if (link.startsWith("#")) {
         assertThat(headings).contains(link);

@@ -12,13 +12,18 @@ public final class ChooseActivation {
   public static void main(String[] args) {
     // @start region="derivatives"
     double[] x = {-10, -2, -0.5, 0.5, 2, 10};
+    print("at x =", "%10.1f", x);
     for (String name : List.of("sigmoid", "tanh", "relu", "leaky_relu", "gelu", "silu")) {
-      System.out.printf("%-10s", name);
-      for (double slope : Activations.pointwise(name).derivative(x)) {
-        System.out.printf(Locale.ROOT, "%10.1e", slope);
-      }
-      System.out.println();
+      print(name, "%10.1e", Activations.pointwise(name).derivative(x));
     }
     // @end
+  }
+
+  private static void print(String title, String format, double[] numbers) {
+    System.out.printf("%-10s", title);
+    for (double number : numbers) {
+      System.out.printf(Locale.ROOT, format, number);
+    }
+    System.out.println();
   }
 }

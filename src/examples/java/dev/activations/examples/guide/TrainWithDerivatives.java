@@ -18,7 +18,7 @@ public final class TrainWithDerivatives {
     PointwiseActivation a = Activations.TANH;
     RandomGenerator random = new SplittableRandom(1);
     double[] w = Initializers.lecunNormal().scaled(Initializers.gain(a)).weights(1, n, random);
-    double[] b = Initializers.normal(0, 1).weights(1, n, random);
+    double[] b = new double[n];
     double[] v = Initializers.lecunNormal().weights(n, 1, random);
     double[] z = new double[n];
     double[] h = new double[n];
