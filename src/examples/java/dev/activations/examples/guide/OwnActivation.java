@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.DoubleUnaryOperator;
 
 /** Activations of one's own: from two functions, and as a class. */
 public final class OwnActivation {
@@ -44,23 +46,25 @@ public final class OwnActivation {
     // @end
 
     // @start region="serialise"
-    for (PointwiseActivation a : new PointwiseActivation[] {Activations.swish(1.5), new Elu(1.5), softsign}) {
+    PointwiseActivation cube = PointwiseActivation.of("cube",
+        (DoubleUnaryOperator & Serializable) x -> x * x * x, (DoubleUnaryOperator & Serializable) x -> 3 * x * x);
+    for (PointwiseActivation a : new PointwiseActivation[] {Activations.swish(1.5), new Elu(1.5), softsign, cube}) {
       try {
-        System.out.println(a.name() + " comes back equal: " + copy(a).equals(a));
+        System.out.println(a.name() + (copy(a).equals(a) ? ": an equal copy" : ": a copy, not equal"));
       } catch (NotSerializableException e) {
-        System.out.println(a.name() + " cannot be written: its functions are not serialisable");
+        System.out.println(a.name() + ": not serialisable");
       }
     }
     // @end
   }
 
-  private static Object copy(Object original) throws IOException, ClassNotFoundException {
+  private static PointwiseActivation copy(PointwiseActivation original) throws IOException, ClassNotFoundException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(original);
     }
     try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-      return in.readObject();
+      return (PointwiseActivation) in.readObject();
     }
   }
 }
