@@ -1,0 +1,19 @@
+package dev.activations.examples.snippets;
+
+import dev.activations.Activations;
+import dev.activations.GatedActivation;
+import dev.activations.Halves;
+
+final class HalvesSnippets {
+
+  private HalvesSnippets() {}
+
+  static GatedActivation[] orders() {
+    // @start region="orders" :
+    GatedActivation swiglu = Activations.SWIGLU;                                // [gate, value]: vLLM's gate_up_proj
+    GatedActivation glu = Activations.GLU;                                      // [value, gate]: PyTorch's glu
+    GatedActivation geglu = Activations.GEGLU.withHalves(Halves.VALUE_FIRST);   // [value, gate]: diffusers' GEGLU
+    // @end
+    return new GatedActivation[] {swiglu, glu, geglu};
+  }
+}
