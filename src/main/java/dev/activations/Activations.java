@@ -7,10 +7,10 @@ import java.util.List;
  * The activations: constants for those without a parameter, factories for the others, and look-up by name.
  *
  * {@snippet file="dev/activations/examples/snippets/ActivationsSnippets.java" region="find":
- * PointwiseActivation gelu = Activations.GELU;                           // a constant
- * PointwiseActivation leaky = Activations.leakyRelu(0.2);                // a parameter
- * Activation same = Activations.byName("leaky_relu(0.2)");               // a name, say from a configuration file
- * Activation swish = Activations.gated(Activations.swish(1.5));          // your own gate
+ * PointwiseActivation gelu = Activations.GELU;                    // a constant
+ * PointwiseActivation leaky = Activations.leakyRelu(0.2);         // with a parameter
+ * Activation same = Activations.byName("leaky_relu(0.2)");        // by name
+ * Activation swish = Activations.gated(Activations.swish(1.5));   // with your own gate
  * }
  *
  * <table class="striped">
@@ -19,18 +19,18 @@ import java.util.List;
  * <tr><th scope="col">for</th><th scope="col">choose</th><th scope="col">weights from</th></tr>
  * </thead>
  * <tbody>
- * <tr><th scope="row">hidden layers, to start with</th><td>{@link #RELU}, or {@link #LEAKY_RELU} if units die</td>
+ * <tr><td>hidden layers, to start with</td><td>{@link #RELU}, or {@link #LEAKY_RELU} if units die</td>
  *     <td>{@link Initializers#heNormal()}</td></tr>
- * <tr><th scope="row">hidden layers of a transformer</th><td>{@link #GELU}, {@link #SILU}; {@link #SWIGLU} or
+ * <tr><td>hidden layers of a transformer</td><td>{@link #GELU}, {@link #SILU}; {@link #SWIGLU} or
  *     {@link #GEGLU} if the block is gated</td><td>{@link Initializers#lecunNormal()} times the gain</td></tr>
- * <tr><th scope="row">recurrent or shallow networks</th><td>{@link #TANH}</td>
+ * <tr><td>recurrent or shallow networks</td><td>{@link #TANH}</td>
  *     <td>{@link Initializers#xavierUniform()}</td></tr>
- * <tr><th scope="row">gates, and the probability of one event</th><td>{@link #SIGMOID}</td>
+ * <tr><td>gates, and the probability of one event</td><td>{@link #SIGMOID}</td>
  *     <td>{@link Initializers#xavierUniform()}</td></tr>
- * <tr><th scope="row">one of n classes</th><td>{@link #LOG_SOFTMAX} to train, {@link #SOFTMAX} to report</td>
+ * <tr><td>one of n classes</td><td>{@link #LOG_SOFTMAX} to train, {@link #SOFTMAX} to report</td>
  *     <td>{@link Initializers#xavierUniform()}</td></tr>
- * <tr><th scope="row">weights that somebody else trained</th><td>exactly the function they were trained with:
- *     {@link #GELU} and {@link #GELU_TANH} are two functions</td><td></td></tr>
+ * <tr><td>weights that somebody else trained</td><td colspan="2">exactly the function they were trained with:
+ *     {@link #GELU} and {@link #GELU_TANH} are two functions</td></tr>
  * </tbody>
  * </table>
  *
@@ -47,17 +47,18 @@ public final class Activations {
   /**
    * The logistic sigmoid, {@code σ(x) = 1 / (1 + e^-x)}.
    *
-   * <p><img src="doc-files/sigmoid.svg" alt="sigmoid and its derivative">
+   * <p><img src="doc-files/sigmoid.svg" width="410" alt="sigmoid: value and derivative">
+   * <img src="doc-files/sigmoid-tail.svg" width="410" alt="the tail of sigmoid on a logarithmic scale">
    * <ul>
-   *   <li><b>Range</b> (0, 1), not zero-centred. Smooth and increasing. As a double it is 1 from 36.8 up, 0 below
-   *       -745.2.
+   *   <li><b>Range</b> (0, 1), not zero-centred. Smooth and increasing. As a double it is 1 from about 37 up and 0
+   *       below -745.
    *   <li><b>Derivative</b> {@code σ(x) σ(-x)}, largest at 0: ¼.
    *   <li><b>Special values</b> NaN for NaN; {@code σ(-∞) = 0}, {@code σ(+∞) = 1}; the derivative at ±∞ is 0.
    *   <li><b>Error</b> 2 ulp (1.67 found), derivative 3 ulp (2.45 found). <b>Gain</b> 1.84623.
    *   <li><b>Choose it</b> for the probability of one event and for gates. For several exclusive classes take
    *       {@link #SOFTMAX}.
    *   <li><b>Beware</b> It saturates on both sides, and a derivative of at most ¼ makes gradients vanish: ten layers
-   *       multiply them by 4<sup>-10</sup>, a millionth, or less (times the weights). In hidden layers {@link #TANH} is
+   *       multiply them by 4⁻¹⁰, a millionth, or less (times the weights). In hidden layers {@link #TANH} is
    *       better, and {@link #RELU} or {@link #GELU} are better still.
    *   <li><b>Source</b> D. E. Rumelhart, G. E. Hinton, R. J. Williams (1986), "Learning representations by
    *       back-propagating errors".
@@ -68,9 +69,11 @@ public final class Activations {
   /**
    * The hyperbolic tangent, {@code (e^x - e^-x) / (e^x + e^-x)}.
    *
-   * <p><img src="doc-files/tanh.svg" alt="tanh and its derivative">
+   * <p><img src="doc-files/tanh.svg" width="410" alt="tanh: value and derivative">
+   * <img src="doc-files/tanh-tail.svg" width="410" alt="the tail of tanh on a logarithmic scale">
    * <ul>
-   *   <li><b>Range</b> (-1, 1), zero-centred. Smooth, increasing, odd to the bit. As a double it is ±1 beyond ±19.1.
+   *   <li><b>Range</b> (-1, 1), zero-centred. Smooth, increasing, odd to the bit. As a double it is ±1 beyond about
+   *       ±19.
    *   <li><b>Derivative</b> {@code sech² x}, largest at 0: 1. Below 0.01 beyond ±3.
    *   <li><b>Special values</b> NaN for NaN; {@code tanh(±0) = ±0}, {@code tanh(±∞) = ±1}; the derivative at ±∞ is 0.
    *   <li><b>Error</b> 2 ulp (1.86 found), derivative 3 ulp (2.43 found). <b>Gain</b> 1.59254.
@@ -85,7 +88,7 @@ public final class Activations {
   /**
    * The rectified linear unit, {@code max(x, 0)}.
    *
-   * <p><img src="doc-files/relu.svg" alt="relu and its derivative">
+   * <p><img src="doc-files/relu.svg" width="410" alt="relu: value and derivative">
    * <ul>
    *   <li><b>Range</b> [0, ∞), not zero-centred. Continuous and non-decreasing; its derivative jumps at 0.
    *   <li><b>Derivative</b> 0 for {@code x <= 0}, 1 for {@code x > 0}. At the kink, {@code relu'(±0) = 0}.
@@ -94,23 +97,28 @@ public final class Activations {
    *   <li><b>Choose it</b> to start with: it is the cheapest, passes gradients of positive inputs unchanged however
    *       deep the network, and gives sparse outputs.
    *   <li><b>Beware</b> A unit whose input is negative for every example gets no gradient and stays dead; too high a
-   *       learning rate makes many. {@link #LEAKY_RELU} has none.
+   *       learning rate makes many. With {@link #LEAKY_RELU} none die.
    *   <li><b>Source</b> K. Fukushima (1969), "Visual feature extraction by a multilayered network of analog threshold
    *       elements"; V. Nair, G. E. Hinton (2010), "Rectified linear units improve restricted Boltzmann machines".
    * </ul>
    */
   public static final PointwiseActivation RELU = new BuiltIn("relu", Kernels::relu);
 
-  /** {@linkplain #leakyRelu Leaky ReLU} with slope 0.01. */
+  /**
+   * {@linkplain #leakyRelu Leaky ReLU} with slope 0.01; gain 1.41414.
+   *
+   * <p><img src="doc-files/leaky_relu.svg" width="410" alt="leaky_relu: value and derivative">
+   */
   public static final PointwiseActivation LEAKY_RELU = leaky(0.01);
 
   /**
    * The Gaussian error linear unit in its exact form, {@code x Φ(x)} with {@code Φ(x) = ½ erfc(-x/√2)}.
    *
-   * <p><img src="doc-files/gelu.svg" alt="gelu and its derivative">
+   * <p><img src="doc-files/gelu.svg" width="410" alt="gelu: value and derivative">
+   * <img src="doc-files/gelu-tail.svg" width="410" alt="the tail of gelu on a logarithmic scale">
    * <ul>
-   *   <li><b>Range</b> [-0.16998, ∞), not zero-centred. Smooth; falls to its minimum at -0.75179, then rises.
-   *   <li><b>Derivative</b> {@code Φ(x) + x φ(x)}, between -0.12891 at -√2 and 1.12891 at √2.
+   *   <li><b>Range</b> [-0.16997, ∞), not zero-centred. Smooth; falls to its minimum at -0.75179, then rises.
+   *   <li><b>Derivative</b> {@code Φ(x) + x φ(x)}, between -0.12890 at -√2 and 1.12890 at √2.
    *   <li><b>Special values</b> NaN for NaN; {@code gelu(-∞) = -0.0}, {@code gelu(+∞) = +∞}, {@code gelu(±0) = ±0}; the
    *       derivative at -∞ is -0.0, at +∞ 1.
    *   <li><b>Error</b> 2 ulp (1.73 found), derivative 3 ulp (2.77 found), also in the negative tail, where
@@ -127,15 +135,16 @@ public final class Activations {
   /**
    * The tanh form of GELU, {@code ½ x (1 + tanh(√(2/π) (x + 0.044715 x³)))}.
    *
-   * <p><img src="doc-files/gelu_tanh.svg" alt="gelu_tanh and its derivative">
+   * <p><img src="doc-files/gelu_tanh.svg" width="410" alt="gelu_tanh: value and derivative">
+   * <img src="doc-files/gelu_tanh-tail.svg" width="410" alt="the tail of gelu_tanh on a logarithmic scale">
    * <ul>
-   *   <li><b>Range</b> [-0.17005, ∞), not zero-centred. Smooth; falls to its minimum at -0.75246, then rises.
-   *   <li><b>Derivative</b> between -0.12900 at -1.4185 and 1.12900 at 1.4185.
+   *   <li><b>Range</b> [-0.17004, ∞), not zero-centred. Smooth; falls to its minimum at -0.75246, then rises.
+   *   <li><b>Derivative</b> between -0.12899 at -1.4185 and 1.12899 at 1.4185.
    *   <li><b>Special values</b> those of {@link #GELU}.
    *   <li><b>Error</b> against this formula, with the real √(2/π) and the decimal 0.044715: 2 ulp (1.61 found),
    *       derivative 3 ulp (2.84 found). <b>Gain</b> 1.53358.
    *   <li><b>Choose it</b> for weights that were trained with it, GPT-2's for example.
-   *   <li><b>Beware</b> It is another function than {@link #GELU}: up to 4.74e-4 away (at ±2.7), and its negative tail
+   *   <li><b>Beware</b> It is another function than {@link #GELU}: up to 4.73e-4 away (at ±2.7), and its negative tail
    *       falls faster: at -6 it is 1.4 % of GELU's. For new networks there is no reason to approximate.
    *   <li><b>Source</b> D. Hendrycks, K. Gimpel (2016), "Gaussian error linear units (GELUs)".
    * </ul>
@@ -145,9 +154,10 @@ public final class Activations {
   /**
    * The sigmoid linear unit, {@code x σ(x)}, also called Swish.
    *
-   * <p><img src="doc-files/silu.svg" alt="silu and its derivative">
+   * <p><img src="doc-files/silu.svg" width="410" alt="silu: value and derivative">
+   * <img src="doc-files/silu-tail.svg" width="410" alt="the tail of silu on a logarithmic scale">
    * <ul>
-   *   <li><b>Range</b> [-0.27847, ∞), not zero-centred. Smooth; falls to its minimum at -1.27846, then rises.
+   *   <li><b>Range</b> [-0.27846, ∞), not zero-centred. Smooth; falls to its minimum at -1.27846, then rises.
    *   <li><b>Derivative</b> {@code σ(x) (1 + x σ(-x))}, between -0.09984 at -2.3994 and 1.09984 at 2.3994.
    *   <li><b>Special values</b> NaN for NaN; {@code silu(-∞) = -0.0}, {@code silu(+∞) = +∞}, {@code silu(±0) = ±0}; the
    *       derivative at -∞ is -0.0, at +∞ 1.
@@ -163,7 +173,7 @@ public final class Activations {
    */
   public static final PointwiseActivation SILU = new BuiltIn("silu", Kernels::silu);
 
-  /** {@link Softmax} with temperature 1: {@code y[i] = e^x[i] / Σ e^x[j]}. */
+  /** {@link Softmax}, which tells more, with temperature 1: {@code y[i] = e^x[i] / Σ e^x[j]}. */
   public static final Softmax SOFTMAX = new Softmax(1, false);
 
   /** The logarithm of {@link #SOFTMAX}: {@code y[i] = x[i] - log Σ e^x[j]}. */
@@ -172,7 +182,8 @@ public final class Activations {
   /**
    * The gated linear unit, {@code σ(gate) ⊗ value}; a joined row has the <em>value first</em>, as in PyTorch.
    *
-   * <p><img src="doc-files/glu.svg" alt="glu for a few values">
+   * <p><img src="doc-files/glu.svg" width="410" alt="glu for some values, over the gate">
+   * <img src="doc-files/glu-derivative.svg" width="410" alt="its derivative by the gate">
    * <ul>
    *   <li><b>In use</b> The gate decides what share of the value passes, from none to all. The gradient reaches the
    *       value undamped where the gate is open; a closed gate saturates.
@@ -187,11 +198,12 @@ public final class Activations {
   /**
    * {@code relu(gate) ⊗ value}; gate first.
    *
-   * <p><img src="doc-files/reglu.svg" alt="reglu for a few values">
+   * <p><img src="doc-files/reglu.svg" width="410" alt="reglu for some values, over the gate">
+   * <img src="doc-files/reglu-derivative.svg" width="410" alt="its derivative by the gate">
    * <ul>
    *   <li><b>In use</b> The cheapest gate. A negative gate passes nothing forward and no gradient to gate or value,
    *       so units can die as with {@link #RELU}.
-   *   <li><b>Choose it</b> where speed or sparse outputs matter more than the last bit of quality.
+   *   <li><b>Choose it</b> where speed or sparse outputs matter most.
    *   <li><b>Source</b> N. Shazeer (2020), "GLU variants improve transformer".
    * </ul>
    * <p>Range, error and special values: {@link GatedActivation}.
@@ -201,7 +213,8 @@ public final class Activations {
   /**
    * {@code gelu(gate) ⊗ value}; gate first. <b>Diffusers has the value first.</b>
    *
-   * <p><img src="doc-files/geglu.svg" alt="geglu for a few values">
+   * <p><img src="doc-files/geglu.svg" width="410" alt="geglu for some values, over the gate">
+   * <img src="doc-files/geglu-derivative.svg" width="410" alt="its derivative by the gate">
    * <ul>
    *   <li><b>In use</b> Smooth; a gate that is very negative closes, with a small gradient left.
    *   <li><b>Choose it</b> for a transformer's feed-forward block; it was among the best of the variants in the paper.
@@ -215,6 +228,9 @@ public final class Activations {
    * {@code gelu_tanh(gate) ⊗ value}; gate first. For weights that were trained with the tanh form of GELU, like
    * Gemma's; else {@link #GEGLU}.
    *
+   * <p><img src="doc-files/geglu_tanh.svg" width="410" alt="geglu_tanh for some values, over the gate">
+   * <img src="doc-files/geglu_tanh-derivative.svg" width="410" alt="its derivative by the gate">
+   *
    * <p>Range, error and special values: {@link GatedActivation}.
    */
   public static final GatedActivation GEGLU_TANH = new GatedActivation(GELU_TANH, Halves.GATE_FIRST);
@@ -222,7 +238,8 @@ public final class Activations {
   /**
    * {@code silu(gate) ⊗ value}; gate first, as in LLaMA's feed-forward block.
    *
-   * <p><img src="doc-files/swiglu.svg" alt="swiglu for a few values">
+   * <p><img src="doc-files/swiglu.svg" width="410" alt="swiglu for some values, over the gate">
+   * <img src="doc-files/swiglu-derivative.svg" width="410" alt="its derivative by the gate">
    * <ul>
    *   <li><b>In use</b> Smooth; a gate that is very negative closes, with a small gradient left. Cheaper than
    *       {@link #GEGLU}.
@@ -236,17 +253,18 @@ public final class Activations {
   private Activations() {}
 
   /**
-   * Leaky ReLU: {@code x} for {@code x > 0}, {@code slope * x} otherwise.
+   * Leaky ReLU: {@code x} from +0.0 up, {@code slope * x} from -0.0 down.
    *
-   * <p><img src="doc-files/leaky_relu.svg" alt="leaky_relu and its derivative">
+   * <p><img src="doc-files/leaky_relu-slopes.svg" width="410" alt="leaky ReLU for some slopes">
+   * <img src="doc-files/leaky_relu-slopes-derivative.svg" width="410" alt="its derivative">
    * <ul>
    *   <li><b>Range</b> (-∞, ∞) for a slope above 0, else [0, ∞); not zero-centred. Continuous; its derivative jumps
    *       at 0.
    *   <li><b>Derivative</b> {@code slope} for {@code x <= 0} (both zeros), 1 for {@code x > 0}.
-   *   <li><b>Special values</b> NaN for NaN; {@code leakyRelu(0)(-∞) = -0.0}.
+   *   <li><b>Special values</b> NaN for NaN; {@code leakyRelu(0)(-∞) = -0.0}, the limit.
    *   <li><b>Error</b> ½ ulp: one rounded multiplication. The derivative is exact. <b>Gain</b> √(2/(1 + slope²)).
-   *   <li><b>Choose it</b> instead of {@link #RELU} where units die: there is always a gradient. The slope is usually
-   *       between 0.01 and 0.3.
+   *   <li><b>Choose it</b> instead of {@link #RELU} where units die: negative inputs keep a gradient. The slope is
+   *       usually between 0.01 and 0.3.
    *   <li><b>Beware</b> With a small slope a negative unit still learns slowly; a slope of 1 makes the layer linear.
    *   <li><b>Source</b> A. L. Maas, A. Y. Hannun, A. Y. Ng (2013), "Rectifier nonlinearities improve neural network
    *       acoustic models".
@@ -269,8 +287,10 @@ public final class Activations {
   /**
    * Swish, {@code x σ(βx)}: half of x for β = 0, {@linkplain #SILU SiLU} for 1, nearly ReLU for large β.
    *
+   * <p><img src="doc-files/swish.svg" width="410" alt="swish for some β">
+   * <img src="doc-files/swish-derivative.svg" width="410" alt="its derivative">
    * <ul>
-   *   <li><b>Range</b> [-0.27847/β, ∞) for β above 0; smooth, not zero-centred. A negative β turns the curve around:
+   *   <li><b>Range</b> [-0.27846/β, ∞) for β above 0; smooth, not zero-centred. A negative β turns the curve around:
    *       {@code swish(-β)(x) = -swish(β)(-x)}.
    *   <li><b>Derivative</b> {@code σ(βx) (1 + βx σ(-βx))}: SiLU's at {@code βx}, so between -0.09984 and 1.09984.
    *   <li><b>Special values</b> NaN for NaN. At -∞ and +∞: -0.0 and +∞ for positive β, -∞ and 0.0 for negative β, -∞

@@ -14,8 +14,7 @@ import dev.activations.internal.KernelLookup;
  * {@snippet file="dev/activations/examples/snippets/BackendSnippets.java" region="show":
  * Backend backend = Backend.active();
  * String line = backend.name() + ", " + backend.vectorBits() + " bits: " + backend.reason();
- * // vector, 512 bits: the Vector API is there, 512 bits
- * // portable, 64 bits: module jdk.incubator.vector is not there (add it with --add-modules jdk.incubator.vector)
+ * // vector, 256 bits: the Vector API is there, 256 bits
  * }
  *
  * <p>Instances are immutable and may be shared by threads.

@@ -8,9 +8,10 @@ package dev.activations;
  * nonsense with the other, silently. The two-array forms have no such ambiguity.
  *
  * {@snippet file="dev/activations/examples/snippets/HalvesSnippets.java" region="orders":
- * GatedActivation swiglu = Activations.SWIGLU;                                // [gate, value]: vLLM's gate_up_proj
- * GatedActivation glu = Activations.GLU;                                      // [value, gate]: PyTorch's glu
- * GatedActivation geglu = Activations.GEGLU.withHalves(Halves.VALUE_FIRST);   // [value, gate]: diffusers' GEGLU
+ * GatedActivation swiglu = Activations.SWIGLU;       // [gate, value], like vLLM's gate_up_proj
+ * GatedActivation glu = Activations.GLU;             // [value, gate], like PyTorch's glu
+ * GatedActivation geglu = Activations.GEGLU
+ *     .withHalves(Halves.VALUE_FIRST);               // [value, gate], like diffusers' GEGLU
  * }
  */
 public enum Halves {

@@ -12,12 +12,12 @@ import java.util.random.RandomGenerator;
  *
  * {@snippet file="dev/activations/examples/snippets/InitializerSnippets.java" region="layers":
  * SplittableRandom random = new SplittableRandom(1);
- * double[] dense = Initializers.heNormal().weights(784, 128, random);   // row-major 784 × 128
+ * double[] dense = Initializers.heNormal().weights(784, 128, random);   // 784 × 128
  *
- * double[] kernels = new double[64 * 32 * 3 * 3];                       // 32 channels in, 64 out, 3 × 3
+ * double[] kernels = new double[64 * 32 * 3 * 3];     // a convolution: 32 channels in, 64 out
  * Initializers.heNormal().initialize(kernels, 32 * 3 * 3, 64 * 3 * 3, random);
  *
- * Initializer zero = (weights, fanIn, fanOut, r) -> Arrays.fill(weights, 0);   // your own
+ * Initializer yours = (weights, fanIn, fanOut, r) -> Arrays.fill(weights, 1.0 / fanIn);
  * }
  *
  * <p>Which one to choose, and whose idea each was, is told in {@link Initializers}. Those made there are immutable

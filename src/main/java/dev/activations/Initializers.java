@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  *
  * {@snippet file="dev/activations/examples/snippets/InitializersSnippets.java" region="choose":
  * Initializer forRelu = Initializers.heNormal();
- * Initializer forTanh = Initializers.byName("xavier");                   // xavierUniform()
+ * Initializer forTanh = Initializers.byName("xavier");   // xavierUniform()
  * Initializer forSilu = Initializers.lecunNormal().scaled(Initializers.gain(Activations.SILU));
  * }
  *
@@ -22,15 +22,15 @@ import java.util.random.RandomGenerator;
  *     <th scope="col">uniform form is on ±</th><th scope="col">choose it for</th></tr>
  * </thead>
  * <tbody>
- * <tr><th scope="row">Xavier (Glorot)</th><td>2/(fanIn + fanOut)</td><td>√(6/(fanIn + fanOut))</td>
+ * <tr><td>Xavier (Glorot)</td><td>2/(fanIn + fanOut)</td><td>√(6/(fanIn + fanOut))</td>
  *     <td>tanh, sigmoid, softmax: a compromise between the variance of signals forward and of gradients back</td></tr>
- * <tr><th scope="row">He (Kaiming)</th><td>2/fanIn</td><td>√(6/fanIn)</td>
+ * <tr><td>He (Kaiming)</td><td>2/fanIn</td><td>√(6/fanIn)</td>
  *     <td>ReLU and Leaky ReLU</td></tr>
- * <tr><th scope="row">LeCun</th><td>1/fanIn</td><td>√(3/fanIn)</td>
+ * <tr><td>LeCun</td><td>1/fanIn</td><td>√(3/fanIn)</td>
  *     <td>linear layers; any activation if {@link Initializer#scaled scaled} by its {@link #gain}</td></tr>
- * <tr><th scope="row">orthogonal</th><td>1/max(fanIn, fanOut)</td><td></td>
+ * <tr><td>orthogonal</td><td>1/max(fanIn, fanOut)</td><td></td>
  *     <td>very deep and recurrent networks: a layer that does not narrow keeps lengths exactly</td></tr>
- * <tr><th scope="row">random</th><td>0.01², or scale²</td><td></td>
+ * <tr><td>random</td><td>0.01², or scale²</td><td></td>
  *     <td>comparison; signals shrink or explode with depth because the layer's size does not count</td></tr>
  * </tbody>
  * </table>

@@ -9,8 +9,9 @@ import java.util.function.DoubleUnaryOperator;
  * {@link #derivative} define the function; every array method gives the same bits.
  *
  * {@snippet file="dev/activations/examples/snippets/PointwiseActivationSnippets.java" region="training":
- * Activations.SILU.valueAndDerivative(x, y, d);                 // one pass; in the backward step dx[i] = dy[i] * d[i]
- * double sum = DoubleStream.of(x).map(Activations.TANH).sum();  // it is a DoubleUnaryOperator
+ * Activations.SILU.valueAndDerivative(x, y, d);        // one pass; later dx[i] = dy[i] * d[i]
+ *
+ * double sum = DoubleStream.of(x).map(Activations.TANH).sum();
  * }
  *
  * <p>Formula, range, special values, source and use of each function are with its constant in {@link Activations}. The

@@ -7,13 +7,15 @@ import dev.activations.internal.SoftmaxKernel;
  * Softmax of a row, {@code y[i] = e^(x[i]/T) / Σ e^(x[j]/T)}, or its logarithm, with temperature {@code T}.
  *
  * {@snippet file="dev/activations/examples/snippets/SoftmaxSnippets.java" region="classes":
- * double[] p = Activations.SOFTMAX.forward(new double[] {9, 6, 3, 1});             // 0.950, 0.047, 0.002, 0.000
- * double[] flat = Activations.softmax(4).forward(new double[] {9, 6, 3, 1});       // 0.546, 0.258, 0.122, 0.074
- * double masked = Double.NEGATIVE_INFINITY;
- * double[] two = Activations.SOFTMAX.forward(new double[] {9, 6, masked, masked}); // 0.953, 0.047, 0, 0
+ * double[] x = {9, 6, 3, 1};
+ * double[] p = Activations.SOFTMAX.forward(x);          // 0.950, 0.047, 0.002, 0.000
+ * double[] flat = Activations.softmax(4).forward(x);    // 0.546, 0.258, 0.122, 0.074
+ * x[2] = Double.NEGATIVE_INFINITY;                      // a mask
+ * double[] q = Activations.SOFTMAX.forward(x);          // 0.952, 0.047, 0, 0.000
  * }
  *
- * <p><img src="doc-files/softmax.svg" alt="softmax at several temperatures">
+ * <p><img src="doc-files/softmax-temperature.svg" width="410" alt="softmax of four numbers at several temperatures">
+ * <img src="doc-files/log_softmax-temperature.svg" width="410" alt="its logarithm">
  * <ul>
  *   <li><b>Range</b> [0, 1], adding up to 1; for the logarithm [-∞, 0]. n outputs for n inputs. Smooth. Adding one
  *       number to the whole row changes nothing but rounding.
@@ -44,7 +46,7 @@ import dev.activations.internal.SoftmaxKernel;
  * double loss = -logP[label];
  * double[] dLogP = new double[logits.length];
  * dLogP[label] = -1;
- * double[] dLogits = Activations.LOG_SOFTMAX.backward(logits, dLogP);   // softmax(logits), less 1 at the label
+ * double[] dLogits = Activations.LOG_SOFTMAX.backward(logits, dLogP);   // p - 1 at the label, else p
  * }
  *
  * <p>Instances come from {@link Activations#SOFTMAX}, {@link Activations#LOG_SOFTMAX} and the factories beside them;

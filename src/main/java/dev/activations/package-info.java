@@ -17,7 +17,7 @@
  * <h3>Arrays</h3>
  * <ul>
  *   <li><b>Row-major.</b> Entry (i, j) of a matrix with c columns is at {@code offset + i * c + j}. One row is one
- *       example. Only whole matrices count: rows follow each other without gaps.
+ *       example; rows follow each other without gaps.
  *   <li><b>Offsets.</b> Each array has its own offset; {@code length} and {@code columns} count <em>inputs</em>. The
  *       forms without offsets take whole arrays, whose lengths must agree exactly.
  *   <li><b>Aliasing.</b> An output may be exactly an input (same array, offset and length): work in place. Inputs may
@@ -35,7 +35,7 @@
  *   <li><b>±∞ and ±0</b> give the mathematical limit, with the sign from which it is approached: {@code gelu(-∞)} is
  *       {@code -0.0}. At the kink of ReLU the derivative is that of the left side. Each function lists its own.
  *   <li><b>Error.</b> A value is within 2 ulp of the exact result and a pointwise derivative within 3 ulp, over the
- *       whole double range, subnormal numbers included (there, of 2<sup>-1074</sup>). Where a derivative is below
+ *       whole double range, subnormal numbers included (there, of 2⁻¹⁰⁷⁴). Where a derivative is below
  *       half of its largest summand, near its own zero, the unit is that summand's ulp. What was found with ten
  *       million points for each function is in {@code docs/accuracy.md} of the sources; no proof is claimed.
  *   <li><b>Bits.</b> The same inputs give the same bits from the scalar method, from every array form, at every

@@ -10,10 +10,10 @@ final class ActivationsSnippets {
 
   static Activation[] find() {
     // @start region="find" :
-    PointwiseActivation gelu = Activations.GELU;                           // a constant
-    PointwiseActivation leaky = Activations.leakyRelu(0.2);                // a parameter
-    Activation same = Activations.byName("leaky_relu(0.2)");               // a name, say from a configuration file
-    Activation swish = Activations.gated(Activations.swish(1.5));          // your own gate
+    PointwiseActivation gelu = Activations.GELU;                    // a constant
+    PointwiseActivation leaky = Activations.leakyRelu(0.2);         // with a parameter
+    Activation same = Activations.byName("leaky_relu(0.2)");        // by name
+    Activation swish = Activations.gated(Activations.swish(1.5));   // with your own gate
     // @end
     return new Activation[] {gelu, leaky, same, swish};
   }

@@ -10,8 +10,7 @@ final class BackendSnippets {
     // @start region="show" :
     Backend backend = Backend.active();
     String line = backend.name() + ", " + backend.vectorBits() + " bits: " + backend.reason();
-    // vector, 512 bits: the Vector API is there, 512 bits
-    // portable, 64 bits: module jdk.incubator.vector is not there (add it with --add-modules jdk.incubator.vector)
+    // vector, 256 bits: the Vector API is there, 256 bits
     // @end
     return line;
   }

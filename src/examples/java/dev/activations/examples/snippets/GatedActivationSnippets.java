@@ -16,7 +16,7 @@ final class GatedActivationSnippets {
     double[] dValue = new double[n];
     Activations.SWIGLU.backward(gate, value, dy, dGate, dValue);
 
-    double[] z = Activations.SWIGLU.forward(joined);       // one row of 2n: the gate, then the value
+    double[] z = Activations.SWIGLU.forward(joined);       // a row of 2n: gate, then value
     // @end
     return new double[][] {y, dGate, dValue, z};
   }

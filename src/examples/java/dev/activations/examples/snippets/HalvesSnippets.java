@@ -10,9 +10,10 @@ final class HalvesSnippets {
 
   static GatedActivation[] orders() {
     // @start region="orders" :
-    GatedActivation swiglu = Activations.SWIGLU;                                // [gate, value]: vLLM's gate_up_proj
-    GatedActivation glu = Activations.GLU;                                      // [value, gate]: PyTorch's glu
-    GatedActivation geglu = Activations.GEGLU.withHalves(Halves.VALUE_FIRST);   // [value, gate]: diffusers' GEGLU
+    GatedActivation swiglu = Activations.SWIGLU;       // [gate, value], like vLLM's gate_up_proj
+    GatedActivation glu = Activations.GLU;             // [value, gate], like PyTorch's glu
+    GatedActivation geglu = Activations.GEGLU
+        .withHalves(Halves.VALUE_FIRST);               // [value, gate], like diffusers' GEGLU
     // @end
     return new GatedActivation[] {swiglu, glu, geglu};
   }

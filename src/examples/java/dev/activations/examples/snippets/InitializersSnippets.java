@@ -11,7 +11,7 @@ final class InitializersSnippets {
   static Initializer[] choose() {
     // @start region="choose" :
     Initializer forRelu = Initializers.heNormal();
-    Initializer forTanh = Initializers.byName("xavier");                   // xavierUniform()
+    Initializer forTanh = Initializers.byName("xavier");   // xavierUniform()
     Initializer forSilu = Initializers.lecunNormal().scaled(Initializers.gain(Activations.SILU));
     // @end
     return new Initializer[] {forRelu, forTanh, forSilu};

@@ -12,8 +12,9 @@ final class PointwiseActivationSnippets {
     double[] y = new double[x.length];
     double[] d = new double[x.length];
     // @start region="training" :
-    Activations.SILU.valueAndDerivative(x, y, d);                 // one pass; in the backward step dx[i] = dy[i] * d[i]
-    double sum = DoubleStream.of(x).map(Activations.TANH).sum();  // it is a DoubleUnaryOperator
+    Activations.SILU.valueAndDerivative(x, y, d);        // one pass; later dx[i] = dy[i] * d[i]
+
+    double sum = DoubleStream.of(x).map(Activations.TANH).sum();
     // @end
     return new double[][] {y, d, {sum}};
   }
