@@ -37,7 +37,8 @@ import java.util.List;
  * <p><b>Error</b> below is the contract in ulp, over the whole double range, with the largest error found among ten
  * million points in parentheses; {@code docs/accuracy.md} of the sources has inputs and method. <b>Gain</b> is
  * {@link Initializers#gain}, which multiplies weights of variance 1/fanIn. "Zero-centred" means that an input
- * distributed symmetrically about 0 has an output with mean 0, which spares the next layer a common shift.
+ * distributed symmetrically about 0 has an output with mean 0, which spares the next layer a common shift. The pictures
+ * are drawn from this library; tails are on a logarithmic scale, beside what the usual formula gives.
  *
  * <p>Everything here is immutable and may be shared by threads. The
  * {@linkplain dev.activations conventions of the package} hold throughout.

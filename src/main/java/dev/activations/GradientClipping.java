@@ -25,7 +25,7 @@ import java.util.Set;
  * <p>Neither helps gradients that vanish. Results have the same bits on every JDK and CPU. There is no state: threads
  * may call these methods at once, on different arrays.
  *
- * <p>R. Pascanu, T. Mikolov, Y. Bengio (2013), "On the difficulty of training recurrent neural networks".
+ * <p><b>Source</b> R. Pascanu, T. Mikolov, Y. Bengio (2013), "On the difficulty of training recurrent neural networks".
  */
 public final class GradientClipping {
 

@@ -29,8 +29,8 @@ public interface Initializer {
   /**
    * Fills a whole array.
    *
-   * <p>The array may have any length. A dense layer has {@code fanIn * fanOut} weights; a convolution has more, because
-   * its fans count the receptive field.
+   * <p>The array may have any length. A dense layer has {@code fanIn * fanOut} weights; a convolution has fewer, because
+   * its receptive field counts in both fans.
    *
    * @param weights the array to fill
    * @param fanIn the number of inputs that feed one output, at least 1

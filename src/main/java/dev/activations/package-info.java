@@ -50,7 +50,5 @@
  *       without it, on loops that the JIT compiler vectorises by itself. Only the speed differs:
  *       {@link dev.activations.Backend}.
  * </ul>
- *
- * <p>The pictures show value and derivative, drawn from this library.
  */
 package dev.activations;
