@@ -30,7 +30,7 @@
  * <h3>Numbers</h3>
  * <ul>
  *   <li><b>Derivatives are functions of x</b>, the input, never of the output: {@code y(1 - y)} has no correct digit
- *       left where the sigmoid saturates, {@code SIGMOID.derivative(x)} has all of them.
+ *       left where the sigmoid saturates, {@code SIGMOID.derivative(x)} keeps its digits.
  *   <li><b>NaN</b> in, NaN out. In softmax one NaN or +∞ makes its whole row NaN.
  *   <li><b>±∞ and ±0</b> give the mathematical limit, with the sign from which it is approached: {@code gelu(-∞)} is
  *       {@code -0.0}. At the kink of ReLU the derivative is that of the left side. Each function lists its own.

@@ -15,17 +15,24 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The Javadoc of every public type shows code, and that code is a region of an example, which is compiled and run. */
+/**
+ * The Javadoc of every public type shows code, and that code is a region of an example, which is compiled and run; every
+ * picture in it is one of docs/pictures.
+ */
 class JavadocTest {
 
   private static final Path ROOT = Path.of(System.getProperty("basedir", ""));
   private static final Path SOURCES = ROOT.resolve("src/main/java/dev/activations");
   private static final Path EXAMPLES = ROOT.resolve("src/examples/java");
+  private static final Path PICTURES = ROOT.resolve("docs/pictures");
 
   private static final Pattern PUBLIC_TYPE = Pattern.compile("(?m)^public .*\\b(?:class|interface|enum|record) (\\w+)");
   private static final String TAG = "{@snippet";
   private static final Pattern SNIPPET = Pattern.compile(
       "\\{@snippet file=\"([^\"]+)\" region=\"([^\"]+)\":\\n(.*)\\n *\\* \\}", Pattern.DOTALL);
+
+  private static final Pattern PICTURE = Pattern.compile("<img src=\"([^\"]*)\"");
+  private static final String COPIES = "doc-files/";
 
   /** The sources of the public types and of the package, by name. */
   private static Map<String, String> documented() throws IOException {
@@ -76,6 +83,12 @@ class JavadocTest {
     if (tags(source).isEmpty()) {
       problems.add(name + ": no snippet");
     }
+    for (Matcher picture = PICTURE.matcher(source); picture.find(); ) {
+      String file = picture.group(1);
+      if (!file.startsWith(COPIES) || !Files.exists(PICTURES.resolve(file.substring(COPIES.length())))) {
+        problems.add(name + ": no picture " + file);
+      }
+    }
     return problems;
   }
 
@@ -106,7 +119,7 @@ class JavadocTest {
   }
 
   @Test
-  void everyPublicTypeShowsCompiledCode() throws IOException {
+  void everyPublicTypeShowsCompiledCodeAndExistingPictures() throws IOException {
     Map<String, String> documented = documented();
     assertThat(documented).containsKeys("package-info", "Activation", "Activations", "Backend", "GatedActivation",
         "GradientClipping", "Halves", "Initializer", "Initializers", "PointwiseActivation", "Softmax");
@@ -129,5 +142,7 @@ class JavadocTest {
         .containsExactly("d: shows other code than region orders");
     assertThat(problems("e", halves + "/** {@snippet : int i;} */\n"))
         .containsExactly("e: a snippet that is not of the form file, region, code");
+    assertThat(problems("f", halves + "/** <img src=\"doc-files/nothing.svg\" alt=\"nothing\"> */\n"))
+        .containsExactly("f: no picture doc-files/nothing.svg");
   }
 }
