@@ -5,35 +5,45 @@ import java.io.Serializable;
 /**
  * A differentiable map of a vector, applied row by row to a row-major matrix.
  *
- * <p>There are three kinds. A {@link PointwiseActivation} maps each number by itself ({@code y[i] = f(x[i])}).
- * {@link Softmax} maps a row as a whole. A {@link GatedActivation} splits a row into a gate and a value half and returns
- * {@code act(gate) ⊗ value}, half as long. {@link Activations} has them all.
+ * <p>There are three kinds, and {@link Activations} has them all:
+ * <ul>
+ *   <li>{@link PointwiseActivation} maps each number by itself, {@code y[i] = f(x[i])};
+ *   <li>{@link Softmax} maps a row as a whole;
+ *   <li>{@link GatedActivation} splits a row into a gate and a value and returns {@code act(gate) ⊗ value}, half as
+ *       long.
+ * </ul>
  *
  * <p>{@code forward} computes {@code y = a(x)}. {@code backward} computes the vector-Jacobian product
- * {@code dx = (∂y/∂x)ᵀ · dy}, which is the step that backpropagation takes through this layer. It starts from the
- * <em>input</em> {@code x}, not from the output: a derivative computed from {@code y} has no correct digit left where
- * the function saturates.
+ * {@code dx = (∂y/∂x)ᵀ · dy}: the step that backpropagation takes through this layer (D. E. Rumelhart, G. E. Hinton,
+ * R. J. Williams, "Learning representations by back-propagating errors", 1986). It starts from the <em>input</em>
+ * {@code x}, so keep {@code x}, not {@code y}: a derivative computed from {@code y} has no correct digit left where the
+ * function saturates.
  *
- * <pre>{@code
- * double[] x = {-1, 0, 1, 2};
- * double[] y = Activations.GELU.forward(x);
- * double[] dx = Activations.GELU.backward(x, new double[] {1, 1, 1, 1});
- * }</pre>
+ * {@snippet file="dev/activations/examples/snippets/ActivationSnippets.java" region="batch":
+ * int columns = x.length / rows;
+ * double[] y = new double[rows * activation.outputSize(columns)];
+ * activation.forwardRows(x, y, rows);            // keep x for the way back
+ *
+ * double[] dx = new double[x.length];
+ * activation.backwardRows(x, dy, dx, rows);      // dy is as long as y
+ * }
  *
  * <h2>Rules that every method keeps</h2>
+ *
+ * <p>Beside these, the {@linkplain dev.activations conventions of the package} hold: bits, error, NaN and infinities.
  * <ul>
- *   <li><b>Same bits.</b> The scalar form, the array forms and the row forms give the same bits for the same numbers, at
- *       any offset and length, on every CPU and JDK, with or without the Vector API. All NaNs count as one value.
  *   <li><b>Arguments</b> are checked before the first element is written, in this order: {@code null}
- *       ({@link NullPointerException} that names the argument); an offset or length that is negative or reaches outside
- *       its array ({@link IndexOutOfBoundsException}); sizes that do not agree, an odd gated row, {@code rows < 1}, rows
- *       that do not divide the array, and overlapping arrays ({@link IllegalArgumentException}).
+ *       ({@link NullPointerException} that names the argument); an offset or length that is negative or reaches
+ *       outside its array ({@link IndexOutOfBoundsException}); sizes that do not agree, an odd gated row,
+ *       {@code rows < 1}, rows that do not divide the array, and overlapping arrays
+ *       ({@link IllegalArgumentException}).
  *   <li><b>Overlap.</b> Inputs may overlap each other. An output may be exactly an input (same array, offset and
  *       length), so that a layer can work in place. Any other overlap of an output with an input or another output is
- *       refused. In the joined forms of {@link GatedActivation}, {@code x} and {@code y} may not overlap at all.
+ *       refused. In the joined forms of {@link GatedActivation}, {@code x} and {@code y} may not overlap at all, nor
+ *       may {@code dy} and {@code dx}.
  *   <li><b>Empty</b> arrays and rows of zero columns are legal.
- *   <li>No method allocates, unless it returns an array; some need a small scratch tile of fixed size.
- *   <li>Instances are immutable and safe for use by many threads.
+ *   <li><b>Memory.</b> No method allocates, unless it returns an array; some need a small scratch tile of fixed size.
+ *   <li><b>Threads.</b> Instances are immutable and may be shared by threads.
  * </ul>
  *
  * <p>The serial form is the name and the parameters; reading it back goes through the factories in {@link Activations},
@@ -50,8 +60,8 @@ public sealed interface Activation extends Serializable permits PointwiseActivat
   String name();
 
   /**
-   * Returns how many outputs a row of {@code inputSize} inputs has: as many for the pointwise and softmax families, half
-   * as many for the gated family.
+   * Returns how many outputs a row of {@code inputSize} inputs has: as many for the pointwise and softmax families,
+   * half as many for the gated family.
    *
    * @param inputSize the length of an input row
    * @return the length of the output row
@@ -99,8 +109,8 @@ public sealed interface Activation extends Serializable permits PointwiseActivat
    * @param length the number of inputs; the number of outputs is {@code outputSize(length)}
    * @throws NullPointerException if an array is null
    * @throws IndexOutOfBoundsException if a range is not inside its array
-   * @throws IllegalArgumentException if {@code length} is refused by {@link #outputSize}, or the arrays overlap in a way
-   *     that is not allowed
+   * @throws IllegalArgumentException if {@code length} is refused by {@link #outputSize}, or the arrays overlap in a
+   *     way that is not allowed
    */
   void forward(double[] x, int xOffset, double[] y, int yOffset, int length);
 
@@ -186,8 +196,8 @@ public sealed interface Activation extends Serializable permits PointwiseActivat
    * @param length the number of inputs
    * @throws NullPointerException if an array is null
    * @throws IndexOutOfBoundsException if a range is not inside its array
-   * @throws IllegalArgumentException if {@code length} is refused by {@link #outputSize}, or the arrays overlap in a way
-   *     that is not allowed
+   * @throws IllegalArgumentException if {@code length} is refused by {@link #outputSize}, or the arrays overlap in a
+   *     way that is not allowed
    */
   void backward(double[] x, int xOffset, double[] dy, int dyOffset, double[] dx, int dxOffset, int length);
 

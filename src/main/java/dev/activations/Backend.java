@@ -5,15 +5,19 @@ import dev.activations.internal.KernelLookup;
 /**
  * Which kernels run, and why. Results have the same bits whichever it is; only the speed differs.
  *
- * <p>The choice is made once. With {@code --add-modules jdk.incubator.vector} on a HotSpot virtual machine with its C2
- * compiler, the vector kernels run; otherwise the portable ones, which C2 vectorises by itself where it can. The system
- * property {@code dev.activations.backend} forces one: {@code auto} (the default), {@code portable} or {@code vector}. A
- * forced backend that cannot run is an {@link IllegalStateException} with the reason, at every use of the library.
+ * <p>The choice is made once. With {@code --add-modules jdk.incubator.vector} on a HotSpot virtual machine with its
+ * C2 compiler, the vector kernels run; otherwise the portable ones, which C2 vectorises by itself where it can. The
+ * system property {@code dev.activations.backend} forces one: {@code auto} (the default), {@code portable} or
+ * {@code vector}. A forced backend that cannot run is an {@link IllegalStateException} with the reason, at every use
+ * of the library.
  *
- * <pre>{@code
+ * {@snippet file="dev/activations/examples/snippets/BackendSnippets.java" region="show":
  * Backend backend = Backend.active();
- * System.out.println(backend.name() + ": " + backend.reason());
- * }</pre>
+ * String line = backend.name() + ", " + backend.vectorBits() + " bits: " + backend.reason();
+ * // vector, 256 bits: the Vector API is there, 256 bits
+ * }
+ *
+ * <p>Instances are immutable and may be shared by threads.
  */
 public final class Backend {
 

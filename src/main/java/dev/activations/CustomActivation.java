@@ -2,7 +2,13 @@ package dev.activations;
 
 import java.util.function.DoubleUnaryOperator;
 
-/** What {@link PointwiseActivation#of} returns. */
+/**
+ * What {@link PointwiseActivation#of} returns.
+ *
+ * @param name not a built-in activation's
+ * @param f the function; must be serialisable to be written
+ * @param df its derivative; must be serialisable to be written
+ */
 record CustomActivation(String name, DoubleUnaryOperator f, DoubleUnaryOperator df) implements PointwiseActivation {
 
   /** Checks here, because a serial form is read through this constructor too. */

@@ -4,24 +4,50 @@ package dev.activations;
 /**
  * The gated family: {@code y = act(gate) ⊗ value}, where {@code act} is a pointwise activation.
  *
- * <p>GLU gates with sigmoid, ReGLU with ReLU, GeGLU with GELU, SwiGLU with SiLU. In a transformer's feed-forward block the
- * gate and the value are two projections of the same input: {@code (silu(x W) ⊗ x V) W₂}.
+ * <p>GLU gates with sigmoid, ReGLU with ReLU, GeGLU with GELU, SwiGLU with SiLU; {@link Activations#gated} takes any
+ * other. In a transformer's feed-forward block the gate and the value are two projections of the same input:
+ * {@code (silu(x W) ⊗ x V) W₂}.
  *
- * <p>Each {@code ⊗} is one IEEE multiplication, and these are the results to the bit:
- * {@code y = act(gate) * value}, {@code dValue = dy * act(gate)}, {@code dGate = (dy * value) * act'(gate)}.
+ * {@snippet file="dev/activations/examples/snippets/GatedActivationSnippets.java" region="block":
+ * double[] y = new double[n];
+ * Activations.SWIGLU.forward(gate, value, y);            // y[i] = silu(gate[i]) * value[i]
+ *
+ * double[] dGate = new double[n];
+ * double[] dValue = new double[n];
+ * Activations.SWIGLU.backward(gate, value, dy, dGate, dValue);
+ *
+ * double[] z = Activations.SWIGLU.forward(joined);       // a row of 2n: gate, then value
+ * }
+ *
+ * <ul>
+ *   <li><b>Formulas</b> {@code y = act(gate) * value}, {@code dValue = dy * act(gate)},
+ *       {@code dGate = (dy * value) * act'(gate)}. Each {@code *} is one IEEE multiplication, in this order: those
+ *       are the results to the bit.
+ *   <li><b>Shapes</b> Two arrays of n give n; a joined row of 2n gives n, and its gradient has 2n. Odd rows are
+ *       refused.
+ *   <li><b>Range</b> (-∞, ∞), zero-centred if the value is and does not depend on the gate. As smooth as {@code act}.
+ *   <li><b>Special values</b> those of {@code act} and of the multiplication: a closed gate times an infinite value,
+ *       0·∞, is NaN.
+ *   <li><b>Error</b> that of {@code act} (2 ulp, derivative 3 ulp) and half an ulp for each multiplication, where
+ *       nothing underflows.
+ *   <li><b>Choose it</b> for the feed-forward block of a transformer, where it beats the plain activation at the same
+ *       number of weights in the paper below: make the hidden layer two thirds as wide, because there are three
+ *       matrices, not two.
+ *   <li><b>Beware</b> Outputs are products, so they and the gradients grow with the square of the inputs' scale.
+ *   <li><b>Source</b> Y. N. Dauphin, A. Fan, M. Auli, D. Grangier (2017), "Language modeling with gated convolutional
+ *       networks"; N. Shazeer (2020), "GLU variants improve transformer".
+ * </ul>
  *
  * <h2>Two arrays, or joined rows</h2>
  *
- * <p>Pass the gate and the value as two arrays where you can. The joined forms that every {@link Activation} has take one row
- * of {@code 2n} numbers and return {@code n}. <b>Libraries disagree about which half is the gate</b>: {@code glu} has
- * the value first, like PyTorch; all the others here have the gate first, like vLLM and LLaMA's fused
+ * <p>Pass the gate and the value as two arrays where you can. The joined forms that every {@link Activation} has take
+ * one row of {@code 2n} numbers and return {@code n}. <b>Libraries disagree about which half is the gate</b>:
+ * {@code glu} has the value first, like PyTorch; all the others here have the gate first, like vLLM and LLaMA's fused
  * {@code gate_up_proj}. The GEGLU of diffusers is value first: {@code GEGLU.withHalves(Halves.VALUE_FIRST)}.
  *
- * <pre>{@code
- * double[] y = new double[n];
- * Activations.SWIGLU.forward(gate, value, y);          // two arrays of n
- * double[] z = Activations.SWIGLU.forward(joined);     // one row of 2n: gate, then value
- * }</pre>
+ * <p>{@code y} may be exactly the gate or the value in the two-array forms; in the joined forms {@code x} and
+ * {@code y} may not overlap, nor may {@code dx} and {@code dy}. Instances are immutable and may be shared by threads,
+ * if their gate may.
  */
 public final class GatedActivation implements Activation {
 
@@ -216,7 +242,8 @@ public final class GatedActivation implements Activation {
    * @param length how many outputs
    * @throws NullPointerException if an array is null
    * @throws IndexOutOfBoundsException if a range is not inside its array
-   * @throws IllegalArgumentException if an output overlaps an input without being the same range, or the outputs overlap
+   * @throws IllegalArgumentException if an output overlaps an input without being the same range, or the outputs
+   *     overlap
    */
   public void backward(
       double[] gate, int gateOffset, double[] value, int valueOffset, double[] dy, int dyOffset,
@@ -316,10 +343,21 @@ public final class GatedActivation implements Activation {
     return name();
   }
 
+  /**
+   * Writes the gate and the order of halves in place of this object.
+   *
+   * @return a proxy that {@link Activations#gated} and {@link #withHalves} resolve
+   */
   private Object writeReplace() {
     return new SerialForm.Gated(gate, halves);
   }
 
+  /**
+   * Refuses: only the proxy is ever read.
+   *
+   * @param in not read
+   * @throws java.io.InvalidObjectException always
+   */
   private void readObject(java.io.ObjectInputStream in) throws java.io.InvalidObjectException {
     throw SerialForm.proxyRequired();
   }

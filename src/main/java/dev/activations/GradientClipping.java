@@ -6,14 +6,26 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Keeps gradients within bounds, in place.
+ * Keeps gradients within bounds, in place: the cure for gradients that explode.
  *
- * <pre>{@code
- * double before = GradientClipping.byNorm(1.0, dW1, db1, dW2, db2);   // one norm over all of them
- * }</pre>
+ * {@snippet file="dev/activations/examples/snippets/GradientClippingSnippets.java" region="step":
+ * double norm = GradientClipping.byNorm(1.0, dWeights, dBias);   // one norm over all parameters
+ * if (norm < Double.POSITIVE_INFINITY) {                         // false for NaN: drop this step
+ *   descend(weights, dWeights, rate);
+ *   descend(bias, dBias, rate);
+ * }
+ * }
  *
- * <p>Results have the same bits on every JDK and CPU. R. Pascanu, T. Mikolov, Y. Bengio, "On the difficulty of training
- * recurrent neural networks", ICML 2013.
+ * <ul>
+ *   <li>{@link #byNorm} shortens the gradient and keeps its direction. Choose it unless you have a reason not to;
+ *       pass the gradients of all layers in one call. A limit of 1 is usual.
+ *   <li>{@link #byValue} cuts each entry by itself. It is simpler and stops single outliers, but turns the gradient.
+ * </ul>
+ *
+ * <p>Neither helps gradients that vanish. Results have the same bits on every JDK and CPU. There is no state: threads
+ * may call these methods at once, on different arrays.
+ *
+ * <p><b>Source</b> R. Pascanu, T. Mikolov, Y. Bengio (2013), "On the difficulty of training recurrent neural networks".
  */
 public final class GradientClipping {
 

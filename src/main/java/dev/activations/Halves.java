@@ -6,6 +6,13 @@ package dev.activations;
  * <p>Libraries disagree. {@code torch.nn.functional.glu} has the value first; vLLM and LLaMA's fused
  * {@code gate_up_proj} have the gate first; diffusers' GEGLU has the value first. Weights trained with one order give
  * nonsense with the other, silently. The two-array forms have no such ambiguity.
+ *
+ * {@snippet file="dev/activations/examples/snippets/HalvesSnippets.java" region="orders":
+ * GatedActivation swiglu = Activations.SWIGLU;       // [gate, value], like vLLM's gate_up_proj
+ * GatedActivation glu = Activations.GLU;             // [value, gate], like PyTorch's glu
+ * GatedActivation geglu = Activations.GEGLU
+ *     .withHalves(Halves.VALUE_FIRST);               // [value, gate], like diffusers' GEGLU
+ * }
  */
 public enum Halves {
   /** A row is {@code [gate, value]}. */

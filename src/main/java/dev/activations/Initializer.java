@@ -10,9 +10,18 @@ import java.util.random.RandomGenerator;
  * 64-bit numbers into weights with arithmetic that is the same on every JDK and CPU. The same generator with the same
  * seed therefore gives the same weights everywhere.
  *
- * <pre>{@code
- * double[] w = Initializers.heNormal().weights(784, 128, new SplittableRandom(1));   // row-major 784 × 128
- * }</pre>
+ * {@snippet file="dev/activations/examples/snippets/InitializerSnippets.java" region="layers":
+ * SplittableRandom random = new SplittableRandom(1);
+ * double[] dense = Initializers.heNormal().weights(784, 128, random);   // 784 × 128
+ *
+ * double[] kernels = new double[64 * 32 * 3 * 3];     // a convolution: 32 channels in, 64 out
+ * Initializers.heNormal().initialize(kernels, 32 * 3 * 3, 64 * 3 * 3, random);
+ *
+ * Initializer yours = (weights, fanIn, fanOut, r) -> Arrays.fill(weights, 1.0 / fanIn);
+ * }
+ *
+ * <p>Which one to choose, and whose idea each was, is told in {@link Initializers}. Those made there are immutable
+ * and may be shared by threads; the generator is changed by every call, so give each thread its own.
  */
 @FunctionalInterface
 public interface Initializer {
@@ -20,8 +29,8 @@ public interface Initializer {
   /**
    * Fills a whole array.
    *
-   * <p>The array may have any length. A dense layer has {@code fanIn * fanOut} weights; a convolution has more, because
-   * its fans count the receptive field.
+   * <p>The array may have any length. A dense layer has {@code fanIn * fanOut} weights; a convolution has fewer, because
+   * its receptive field counts in both fans.
    *
    * @param weights the array to fill
    * @param fanIn the number of inputs that feed one output, at least 1

@@ -9,19 +9,30 @@ import java.util.random.RandomGenerator;
 /**
  * The usual starting values for weights.
  *
- * <pre>{@code
- * RandomGenerator random = new SplittableRandom(1);
- * double[] w1 = Initializers.heNormal().weights(784, 128, random);
- * double[] w2 = Initializers.byName("xavier").weights(128, 10, random);
- * double[] w3 = Initializers.lecunNormal().scaled(Initializers.gain(Activations.TANH)).weights(128, 64, random);
- * }</pre>
+ * {@snippet file="dev/activations/examples/snippets/InitializersSnippets.java" region="choose":
+ * Initializer forRelu = Initializers.heNormal();
+ * Initializer forTanh = Initializers.byName("xavier");   // xavierUniform()
+ * Initializer forSilu = Initializers.lecunNormal().scaled(Initializers.gain(Activations.SILU));
+ * }
  *
- * <table>
- * <caption>The variance of a weight</caption>
- * <tr><th>initialiser</th><th>variance</th><th>uniform form is on ±</th></tr>
- * <tr><td>Xavier (Glorot)</td><td>2/(fanIn + fanOut)</td><td>√(6/(fanIn + fanOut))</td></tr>
- * <tr><td>He (Kaiming)</td><td>2/fanIn</td><td>√(6/fanIn)</td></tr>
- * <tr><td>LeCun</td><td>1/fanIn</td><td>√(3/fanIn)</td></tr>
+ * <table class="striped">
+ * <caption>Which one?</caption>
+ * <thead>
+ * <tr><th scope="col">initialiser</th><th scope="col">variance of a weight</th>
+ *     <th scope="col">uniform form is on ±</th><th scope="col">choose it for</th></tr>
+ * </thead>
+ * <tbody>
+ * <tr><td>Xavier (Glorot)</td><td>2/(fanIn + fanOut)</td><td>√(6/(fanIn + fanOut))</td>
+ *     <td>tanh, sigmoid, softmax: a compromise between the variance of signals forward and of gradients back</td></tr>
+ * <tr><td>He (Kaiming)</td><td>2/fanIn</td><td>√(6/fanIn)</td>
+ *     <td>ReLU and Leaky ReLU</td></tr>
+ * <tr><td>LeCun</td><td>1/fanIn</td><td>√(3/fanIn)</td>
+ *     <td>linear layers; any activation if {@link Initializer#scaled scaled} by its {@link #gain}</td></tr>
+ * <tr><td>orthogonal</td><td>1/max(fanIn, fanOut)</td><td></td>
+ *     <td>very deep and recurrent networks: a layer that does not narrow keeps lengths exactly</td></tr>
+ * <tr><td>random</td><td>0.01², or scale²</td><td></td>
+ *     <td>comparison; signals shrink or explode with depth because the layer's size does not count</td></tr>
+ * </tbody>
  * </table>
  *
  * <p>The normal forms are not truncated (Keras' are). The uniform forms have the stated variance; an article that
@@ -37,8 +48,8 @@ import java.util.random.RandomGenerator;
  * generators give a {@link NullPointerException} that names the argument, fans less than 1 an
  * {@link IllegalArgumentException}.
  *
- * <p><b>Identity.</b> Initialisers are immutable and thread-safe. {@code toString()} gives the name, two of the same
- * name are equal, and {@link #byName(String)} reads the name back.
+ * <p><b>Identity.</b> Initialisers are immutable and thread-safe; a generator may be neither. {@code toString()}
+ * gives the name, two of the same name are equal, and {@link #byName(String)} reads the name back.
  */
 public final class Initializers {
 
@@ -261,10 +272,6 @@ public final class Initializers {
    *
    * <p>Computed by adaptive quadrature, to about 12 digits for piecewise smooth functions; kinks and jumps may be
    * anywhere.
-   *
-   * <pre>{@code
-   * Initializer init = Initializers.lecunNormal().scaled(Initializers.gain(Activations.SILU));
-   * }</pre>
    *
    * @param a the activation
    * @return its gain

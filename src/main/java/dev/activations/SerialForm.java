@@ -12,7 +12,11 @@ final class SerialForm {
     return new InvalidObjectException("an activation is read through its serial proxy only");
   }
 
-  /** A built-in activation: its name holds its parameters. */
+  /**
+   * A built-in activation: its name holds its parameters.
+   *
+   * @param name read by {@link Activations#byName(String)}
+   */
   record Named(String name) implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -28,7 +32,12 @@ final class SerialForm {
     }
   }
 
-  /** A gated activation: its gate may be the user's own. */
+  /**
+   * A gated activation: its gate may be the user's own.
+   *
+   * @param gate the activation of the gate
+   * @param halves which half of a joined row is the gate
+   */
   record Gated(PointwiseActivation gate, Halves halves) implements Serializable {
 
     private static final long serialVersionUID = 1L;

@@ -6,23 +6,51 @@ import dev.activations.internal.SoftmaxKernel;
 /**
  * Softmax of a row, {@code y[i] = e^(x[i]/T) / Σ e^(x[j]/T)}, or its logarithm, with temperature {@code T}.
  *
- * <p>The largest entry is subtracted first, so nothing overflows. The rounding errors of that subtraction and of the
- * division by the temperature are carried, and the sum is compensated and taken in one fixed order, so a result is within
- * 2 ulp and has the same bits everywhere.
+ * {@snippet file="dev/activations/examples/snippets/SoftmaxSnippets.java" region="classes":
+ * double[] x = {9, 6, 3, 1};
+ * double[] p = Activations.SOFTMAX.forward(x);          // 0.950, 0.047, 0.002, 0.000
+ * double[] flat = Activations.softmax(4).forward(x);    // 0.546, 0.258, 0.122, 0.074
+ * x[2] = Double.NEGATIVE_INFINITY;                      // a mask
+ * double[] q = Activations.SOFTMAX.forward(x);          // 0.952, 0.047, 0, 0.000
+ * }
  *
- * <p>{@code backward} is the vector-Jacobian product: {@code dx[i] = s[i] (dy[i] - Σ dy[j] s[j]) / T} with {@code s} the
- * softmax, and {@code dx[i] = (dy[i] - s[i] Σ dy[j]) / T} for the logarithm. It computes {@code s} again from {@code x}.
+ * <p><img src="doc-files/softmax-temperature.svg" width="410" alt="softmax of four numbers at several temperatures">
+ * <img src="doc-files/log_softmax-temperature.svg" width="410" alt="its logarithm">
+ * <ul>
+ *   <li><b>Range</b> [0, 1], adding up to 1; for the logarithm [-∞, 0]. n outputs for n inputs. Smooth. Adding one
+ *       number to the whole row changes nothing but rounding.
+ *   <li><b>Temperature</b> below 1 sharpens towards the largest entry, above 1 flattens towards 1/n.
+ *   <li><b>Gradient</b> {@code dx[i] = s[i] (dy[i] - Σ dy[j] s[j]) / T} with {@code s} the softmax; for the logarithm
+ *       {@code dx[i] = (dy[i] - s[i] Σ dy[j]) / T}. {@code backward} computes {@code s} again from {@code x}.
+ *   <li><b>Special values</b> A row with a NaN or a +∞ is NaN as a whole, value and gradient; so is a row of -∞
+ *       alone. An entry of -∞ (a mask) has probability 0 and logarithm -∞. An empty row is empty. The log-softmax of
+ *       a single finite entry is {@code 0.0}.
+ *   <li><b>Error</b> 2 ulp (softmax 1.46 found, log-softmax 1.04). Gradients: 8 ulp (3.50 and 2.24 found) of
+ *       {@code s[i] (|dy[i]| + Σ |dy[j]| s[j]) / T}, for the logarithm of {@code (|dy[i]| + s[i] Σ |dy[j]|) / T}. The
+ *       largest entry is subtracted first, so nothing overflows; the rounding errors of that difference and of the
+ *       division by T are carried, and the sum is compensated and taken in one fixed order.
+ *   <li><b>Choose it</b> for one of n exclusive classes and for attention weights. For classes that do not exclude each
+ *       other take {@link Activations#SIGMOID} for each.
+ *   <li><b>Beware</b> Where one entry leads by far it saturates, and its gradient vanishes. To train, take the
+ *       logarithm, whose gradient does not: {@code log(softmax(x))} in two steps is -∞ where the probability
+ *       underflows.
+ *   <li><b>Source</b> J. S. Bridle (1990), "Probabilistic interpretation of feedforward classification network
+ *       outputs, with relationships to statistical pattern recognition"; temperature: G. Hinton, O. Vinyals, J. Dean
+ *       (2015), "Distilling the knowledge in a neural network".
+ * </ul>
  *
- * <p>Special rows: a row with a NaN or a +∞ is NaN as a whole, value and gradient; so is a row of -∞ alone. An entry of -∞
- * (a mask) has probability 0 and logarithm -∞. An empty row is empty. The log-softmax of a single finite entry is
- * {@code 0.0}.
+ * <p>The loss of a classifier, cross-entropy, and its gradient:
  *
- * <pre>{@code
- * double[] p = Activations.SOFTMAX.forward(new double[] {9, 6, 3, 1});   // 0.950, 0.047, 0.002, 0.000
- * double[] logP = Activations.LOG_SOFTMAX.forward(logits);              // for cross-entropy: -logP[label]
- * }</pre>
+ * {@snippet file="dev/activations/examples/snippets/SoftmaxSnippets.java" region="cross-entropy":
+ * double[] logP = Activations.LOG_SOFTMAX.forward(logits);
+ * double loss = -logP[label];
+ * double[] dLogP = new double[logits.length];
+ * dLogP[label] = -1;
+ * double[] dLogits = Activations.LOG_SOFTMAX.backward(logits, dLogP);   // p - 1 at the label, else p
+ * }
  *
- * <p>Bridle (1990), "Probabilistic interpretation of feedforward classification network outputs".
+ * <p>Instances come from {@link Activations#SOFTMAX}, {@link Activations#LOG_SOFTMAX} and the factories beside them;
+ * they are immutable and may be shared by threads. Arguments and overlap: {@link Activation}.
  */
 public final class Softmax implements Activation {
 
@@ -80,8 +108,8 @@ public final class Softmax implements Activation {
   }
 
   /**
-   * Returns the Jacobian of one row: {@code j[i][k] = ∂y[i] / ∂x[k]}. For softmax that is {@code s[i] (δ[i][k] - s[k]) / T},
-   * for log-softmax {@code (δ[i][k] - s[k]) / T}.
+   * Returns the Jacobian of one row: {@code j[i][k] = ∂y[i] / ∂x[k]}. For softmax that is
+   * {@code s[i] (δ[i][k] - s[k]) / T}, for log-softmax {@code (δ[i][k] - s[k]) / T}.
    *
    * @param x the inputs
    * @return an {@code n × n} matrix
@@ -157,10 +185,21 @@ public final class Softmax implements Activation {
     return name();
   }
 
+  /**
+   * Writes the name in place of this object.
+   *
+   * @return a proxy that {@link Activations#byName(String)} resolves
+   */
   private Object writeReplace() {
     return new SerialForm.Named(name());
   }
 
+  /**
+   * Refuses: only the proxy is ever read.
+   *
+   * @param in not read
+   * @throws java.io.InvalidObjectException always
+   */
   private void readObject(java.io.ObjectInputStream in) throws java.io.InvalidObjectException {
     throw SerialForm.proxyRequired();
   }
