@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * A program of a module. Arguments: the backend that must run and, for a linked image, the folder that it must run from.
+ * A program of a module. Arguments: the backend that must run and, for a linked image, the folder it must run from.
  */
 public final class Main {
 

@@ -1,0 +1,6 @@
+// A run that never started would pass as well: both backends must have reported, from the module path and from an image.
+def log = new File(basedir, 'build.log').text
+for (backend in ['portable', 'vector']) {
+  assert log.contains("module path: all right with the $backend kernels")
+  assert log.contains("linked image: all right with the $backend kernels")
+}
