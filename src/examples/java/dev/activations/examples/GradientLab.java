@@ -76,8 +76,13 @@ public final class GradientLab {
     return 0;
   }
 
-  /** Goes through a plan and shows how far it is; on a terminal in one line that is written over. */
-  public static LabResults measure(LabPlan plan, PrintStream out, boolean terminal) {
+  /** Goes through a plan and shows on standard output how far it is. */
+  public static LabResults measure(LabPlan plan) {
+    return measure(plan, System.out, Progress.onTerminal());
+  }
+
+  /** Goes through a plan; shows progress on a terminal in one line that is written over, elsewhere in a few. */
+  static LabResults measure(LabPlan plan, PrintStream out, boolean terminal) {
     return new GradientLab(plan, out, terminal).measure();
   }
 
