@@ -11,6 +11,9 @@ public enum LabMeasure {
   /** The mean of their squares: what initialisers are made to keep. */
   SQUARE,
 
+  /** The mean of the squares of one example's outputs: the median over the examples. */
+  TYPICAL,
+
   /** The variance of the layer's outputs, over all units and all examples. */
   VARIANCE,
 

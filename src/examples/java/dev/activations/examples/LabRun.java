@@ -7,9 +7,12 @@ package dev.activations.examples;
  * @param norms the norm of all gradients at each step, before clipping or decay
  * @param diverged whether the run was given up because its loss passed {@link LabTraining#GIVE_UP} or was not a number
  * @param correct images of the held-out ones that were recognised, in %
+ * @param flat the share of the hidden layers' outputs, at the end, at which the activation's slope is below a hundredth
+ *     of its greatest one
+ * @param weight the root mean square of the hidden layers' weights at the end
  */
-public record LabRun(
-    LabCase network, LabCure cure, long seed, double[] losses, double[] norms, boolean diverged, double correct) {
+public record LabRun(LabCase network, LabCure cure, long seed, double[] losses, double[] norms, boolean diverged,
+    double correct, double flat, double weight) {
 
   private static final int LAST = 50;
 

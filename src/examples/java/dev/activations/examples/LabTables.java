@@ -51,7 +51,7 @@ final class LabTables {
   private void signals(int depth) {
     out.printf("%nThe outputs of layer %d; \"signal\" is the variance between examples%n", depth);
     List<LabMeasure> measures = List.of(
-        LabMeasure.MEAN, LabMeasure.SQUARE, LabMeasure.VARIANCE, LabMeasure.SIGNAL, LabMeasure.DEAD, LabMeasure.FLAT);
+        LabMeasure.MEAN, LabMeasure.SQUARE, LabMeasure.TYPICAL, LabMeasure.VARIANCE, LabMeasure.SIGNAL, LabMeasure.DEAD, LabMeasure.FLAT);
     StringBuilder heading = new StringBuilder(String.format("%-12s%-14s", "", ""));
     measures.forEach(measure -> heading.append(String.format("%10s", measure.label())));
     out.println(heading);
@@ -82,16 +82,18 @@ final class LabTables {
 
   private void cures() {
     out.printf("%nTraining with weights that start too large: runs that diverged, and medians%n");
-    out.printf("%-28s%-20s%10s%14s%10s%12s%n",
-        "", "", "diverged", "largest norm", "loss", "correct, %");
+    out.printf("%-28s%-20s%10s%14s%10s%12s%8s%10s%n",
+        "", "", "diverged", "largest norm", "loss", "correct, %", "flat", "weights");
     for (LabCase network : LabCase.values()) {
       for (LabCure cure : LabCure.values()) {
         List<LabRun> runs = results.runs(network, cure);
-        out.printf(Locale.ROOT, "%-28s%-20s%10s%14s%10s%12.1f%n", network.label(), cure.label(),
+        out.printf(Locale.ROOT, "%-28s%-20s%10s%14s%10s%12.1f%8s%10s%n", network.label(), cure.label(),
             runs.stream().filter(LabRun::diverged).count() + " of " + runs.size(),
             number(median(runs.stream().mapToDouble(LabRun::greatestNorm).toArray())),
             number(median(runs.stream().mapToDouble(LabRun::finalLoss).toArray())),
-            median(runs.stream().mapToDouble(LabRun::correct).toArray()));
+            median(runs.stream().mapToDouble(LabRun::correct).toArray()),
+            number(median(runs.stream().mapToDouble(LabRun::flat).toArray())),
+            number(median(runs.stream().mapToDouble(LabRun::weight).toArray())));
       }
     }
   }
@@ -107,8 +109,8 @@ final class LabTables {
   /** Three digits; powers of ten where plain decimals would be long. */
   private static String number(double x) {
     double size = Math.abs(x);
-    if (x == 0 || Double.isInfinite(x)) {
-      return x == 0 ? "0" : "∞";
+    if (!(x != 0 && size < Double.POSITIVE_INFINITY)) {
+      return x == 0 ? "0" : Double.isNaN(x) ? "-" : "∞";
     }
     return String.format(Locale.ROOT, size >= 0.001 && size < 1000 ? "%.3g" : "%.1e", x);
   }

@@ -73,7 +73,7 @@ final class LabTraining {
       done++;
     }
     return new LabRun(network, cure, seed, Arrays.copyOf(losses, done), Arrays.copyOf(norms, done), diverged,
-        100.0 * correct(heldOut) / heldOut.size());
+        100.0 * correct(heldOut) / heldOut.size(), flat(), weight());
   }
 
   private double gradient(Digits batch) {
@@ -101,6 +101,25 @@ final class LabTraining {
       images[i] = (int) Long.remainderUnsigned(random.nextLong(), size);
     }
     return images;
+  }
+
+  /** Of the last forward pass. */
+  private double flat() {
+    double limit = LabTrial.flatBelow(network.hidden());
+    double sum = 0;
+    for (int l = 0; l < DEPTH; l++) {
+      sum += LabTrial.flat(network.hidden(), layers.layers().get(l).preActivations(), limit);
+    }
+    return sum / DEPTH;
+  }
+
+  private double weight() {
+    double sum = 0;
+    for (int l = 0; l < DEPTH; l++) {
+      double[] weights = layers.layers().get(l).weights();
+      sum += GradientCheck.dot(weights, weights) / weights.length;
+    }
+    return Math.sqrt(sum / DEPTH);
   }
 
   private int correct(Digits digits) {

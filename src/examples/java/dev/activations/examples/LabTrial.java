@@ -25,7 +25,7 @@ final class LabTrial {
     this.activation = setup.activation();
     this.rows = rows;
     this.width = width;
-    this.flatBelow = FLAT * greatestSlope(activation);
+    this.flatBelow = flatBelow(activation);
     this.network = setup.connection().network(setup.depth());
   }
 
@@ -64,12 +64,13 @@ final class LabTrial {
     return switch (measure) {
       case MEAN -> mean(y, 0, 1, y.length);
       case SQUARE -> GradientCheck.dot(y, y) / y.length;
+      case TYPICAL -> typical(y);
       case VARIANCE -> variance(y, 0, 1, y.length);
       case SIGNAL -> signal(y);
       case GRADIENT -> rootMeanSquare(network.gradients().get(layer));
       case WEIGHT_GRADIENT -> rootMeanSquare(network.layers().get(layer).weightGradient());
       case DEAD -> dead(z);
-      case FLAT -> flat(z);
+      case FLAT -> flat(activation, z, flatBelow);
     };
   }
 
@@ -94,21 +95,31 @@ final class LabTrial {
     return (double) dead / width;
   }
 
-  private double flat(double[] z) {
+  /** The share of z at which the slope of a is below the limit. */
+  static double flat(PointwiseActivation a, double[] z, double limit) {
     int flat = 0;
-    for (double slope : activation.derivative(z)) {
-      flat += Math.abs(slope) < flatBelow ? 1 : 0;
+    for (double slope : a.derivative(z)) {
+      flat += Math.abs(slope) < limit ? 1 : 0;
     }
     return (double) flat / z.length;
   }
 
-  /** Good to a few digits, which is enough for a limit: the greatest of 2 001 slopes between -10 and 10. */
-  private static double greatestSlope(PointwiseActivation a) {
+  /** A hundredth of the greatest slope; of 2 001 slopes between -10 and 10, which is near enough for a limit. */
+  static double flatBelow(PointwiseActivation a) {
     double greatest = 0;
     for (int i = -1000; i <= 1000; i++) {
       greatest = Math.max(greatest, Math.abs(a.derivative(i / 100.0)));
     }
-    return greatest;
+    return FLAT * greatest;
+  }
+
+  /** The median over the examples of the mean square of one example's outputs. */
+  private double typical(double[] y) {
+    double[] squares = new double[rows];
+    for (int i = 0; i < y.length; i++) {
+      squares[i / width] += y[i] * y[i] / width;
+    }
+    return LabSpread.of(squares).median();
   }
 
   private static double mean(double[] y, int from, int step, int count) {

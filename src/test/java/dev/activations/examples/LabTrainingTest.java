@@ -58,7 +58,12 @@ class LabTrainingTest {
     LabRun without = train(LabCase.BOUNDED, LabCure.NONE, 350, 2);
     assertThat(without.diverged()).isFalse();
     assertThat(without.finalLoss()).isGreaterThan(2);              // guessing has ln 10 = 2.3
-    assertThat(train(LabCase.BOUNDED, LabCure.L2, 350, 2).finalLoss()).isLessThan(1.8);
+    assertThat(without.flat()).isGreaterThan(0.5);
+    assertThat(without.weight()).isGreaterThan(0.44);
+    LabRun decayed = train(LabCase.BOUNDED, LabCure.L2, 350, 2);
+    assertThat(decayed.finalLoss()).isLessThan(1.8);
+    assertThat(decayed.flat()).isLessThan(0.3);
+    assertThat(decayed.weight()).isLessThan(0.3);
   }
 
   @Test

@@ -161,6 +161,7 @@ class LabTrialTest {
     Map<LabMeasure, double[]> measures = LabTrial.run(setup, 2, 2, 9);
     assertThat(measures.get(LabMeasure.MEAN)[0]).isCloseTo(mean, within(1e-15));
     assertThat(measures.get(LabMeasure.SQUARE)[0]).isCloseTo(square, within(1e-15));
+    assertThat(measures.get(LabMeasure.TYPICAL)[0]).isCloseTo(square, within(1e-15));     // of two, the mean
     assertThat(measures.get(LabMeasure.VARIANCE)[0]).isCloseTo(square - mean * mean, within(1e-15));
     assertThat(measures.get(LabMeasure.SIGNAL)[0]).isCloseTo(signal, within(1e-15));
     assertThat(measures.get(LabMeasure.GRADIENT)[0]).isCloseTo(1, within(1e-15));

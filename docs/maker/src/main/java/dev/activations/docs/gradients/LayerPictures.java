@@ -58,7 +58,7 @@ final class LayerPictures {
     }
     return new Picture("Gradients by layer", "The gradient at each layer of plain networks of " + depth
         + " layers with sigmoid, tanh, relu and gelu, for five initialisers, on a logarithmic scale.",
-        WIDTH, HEIGHT, 2, charts);
+        510, HEIGHT, 2, charts);
   }
 
   /** Whether outputs keep their size: gain-scaled weights, and the forms of He's initialiser. */
@@ -129,7 +129,7 @@ final class LayerPictures {
             Lab.medians(results, LabMeasure.FLAT, plain(a, initializer, depth)));
       }
     }
-    Charts.legend(flat, RectangleAnchor.TOP_RIGHT);
+    Charts.legend(flat, RectangleAnchor.BOTTOM_RIGHT);
     return picture("Dead and saturated units", "By layer of networks of " + depth + " layers: the share of relu units"
         + " that give 0 for all examples, and the share of sigmoid and tanh outputs whose slope is below a hundredth of"
         + " the greatest.", dead, flat);

@@ -65,11 +65,11 @@ final class Page {
     model.put("percent", figure(words -> String.format(Locale.ROOT, "%.0f %%", 100 * spread(words).median())));
     model.put("factor", figure(words ->
         Numbers.text(Math.pow(spread(words).median(), 1.0 / (Integer.parseInt(words[4]) - 1)))));
-    model.put("gain", figure(words -> Numbers.text(Initializers.gain(Activations.pointwise(words[0])))));
+    model.put("kept", figure(words -> Numbers.text(Math.pow(Initializers.gain(Activations.pointwise(words[0])), -2))));
     model.put("longest", figure(words -> Integer.toString(longest(words[0], words[1]))));
     model.put("learned", figure(words -> learned(words[0], words[1])));
     try (Reader template = new InputStreamReader(Page.class.getResourceAsStream(TEMPLATE), StandardCharsets.UTF_8)) {
-      return Mustache.compiler().escapeHTML(false).compile(template).execute(model);
+      return Paragraphs.wrapped(Mustache.compiler().escapeHTML(false).compile(template).execute(model));
     }
   }
 

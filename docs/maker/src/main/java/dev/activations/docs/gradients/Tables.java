@@ -112,14 +112,19 @@ final class Tables {
     for (LabCase network : LabCase.values()) {
       for (LabCure cure : LabCure.values()) {
         List<LabRun> runs = results.runs(network, cure);
+        List<LabRun> finished = runs.stream().filter(run -> !run.diverged()).toList();
         rows.add(List.of(network.label(), cure.label(),
-            runs.stream().filter(LabRun::diverged).count() + " of " + runs.size(),
-            spread(runs, LabRun::greatestNorm, Numbers::text), spread(runs, LabRun::finalLoss, Numbers::text),
-            spread(runs, LabRun::correct, x -> String.format(Locale.ROOT, "%.0f", x))));
+            runs.size() - finished.size() + " of " + runs.size(),
+            spread(runs, LabRun::greatestNorm, Numbers::text),
+            spread(finished, LabRun::finalLoss, Numbers::text),
+            spread(finished, LabRun::correct, x -> String.format(Locale.ROOT, "%.0f", x)),
+            spread(finished, LabRun::flat, x -> String.format(Locale.ROOT, "%.0f %%", 100 * x)),
+            spread(finished, LabRun::weight, Numbers::text)));
       }
     }
     return markdown(
-        List.of("network", "cure", "diverged", "largest norm", "loss at the end", "recognised, %"), rows);
+        List.of("network", "cure", "diverged", "largest norm", "loss at the end", "recognised, %", "saturated at the end",
+            "weights at the end"), rows);
   }
 
   /** Writes a number. */
@@ -129,6 +134,9 @@ final class Tables {
 
   private static String spread(List<LabRun> runs, ToDoubleFunction<LabRun> value, Format format) {
     double[] sorted = runs.stream().mapToDouble(value).sorted().toArray();
+    if (sorted.length == 0) {
+      return "–";
+    }
     String median = format.of(sorted[sorted.length / 2]);
     String least = format.of(sorted[0]);
     String greatest = format.of(sorted[sorted.length - 1]);

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.plot.ValueMarker;
 
 /** Training runs with and without cures, over a logarithmic axis of steps: some are lost in the first few. */
 final class TrainingPictures {
@@ -48,9 +49,9 @@ final class TrainingPictures {
         Charts.yAxis(norm, -1, 7, 1);
       } else {
         Charts.yAxis(loss, 0, 4, 1);
-        Charts.line(loss, "guessing", new double[] {0, end}, new double[] {Math.log(10), Math.log(10)}, Colours.GREY,
-            Lines.SOLID);
-        Charts.yAxis(norm, -1, 2, 1);
+        loss.getXYPlot().addRangeMarker(new ValueMarker(Math.log(10), Colours.GREY, Lines.DOTTED));
+        Charts.note(loss, "guessing: ln 10", 0.05, 1.95, Colours.INK);
+        Charts.yAxis(norm, 0, 2, 1);
       }
     }
     return new Picture("Cures of exploding gradients", "Loss and norm of the gradients by step, for two networks whose"
