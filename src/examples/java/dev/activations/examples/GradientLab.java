@@ -17,8 +17,9 @@ import java.util.Set;
  *
  * <p>Networks of 2 to 50 layers with each registered pointwise activation and several initialisers, plain and with
  * residual connections, are looked at before any training; then networks whose weights start too large are trained with
- * and without cures. Options: {@code --quick} for two depths and short runs, {@code --seed 1}, and {@code --out FOLDER},
- * which writes everything into {@code layers.tsv} and {@code training.tsv} there. The numbers are the same on every JDK.
+ * and without cures. Options: {@code --quick} for two depths and short runs, {@code --seed 1}, and
+ * {@code --out FOLDER}, which writes everything into {@code layers.tsv} and {@code training.tsv} there. The numbers are
+ * the same on every JDK.
  */
 public final class GradientLab {
 
@@ -120,8 +121,8 @@ public final class GradientLab {
         seeds.add(LabTrial.run(setup, plan.rows(), plan.width(), plan.seed() + i));
       }
       trials.put(setup, seeds);
-      progress.report(++done, setup.activation() + ", " + setup.initializer().label() + ", " + setup.connection().label()
-          + ", " + setup.depth() + " layers");
+      progress.report(++done, setup.activation() + ", " + setup.initializer().label() + ", "
+          + setup.connection().label() + ", " + setup.depth() + " layers");
     }
     Digits training = Digits.load(false);
     Digits heldOut = Digits.load(true);

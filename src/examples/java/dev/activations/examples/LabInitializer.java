@@ -20,8 +20,8 @@ public enum LabInitializer {
   HE("He"),
 
   /**
-   * N(0, gain²/fanIn) with the gain of the activation that the layer's input has passed through. The first layer's input
-   * has passed through none, so its gain is 1.
+   * N(0, gain²/fanIn) with the gain of the activation that the layer's input has passed through. The first layer's
+   * input has passed through none, so its gain is 1.
    */
   GAIN_SCALED("gain-scaled"),
 

@@ -19,8 +19,8 @@ public enum LabMeasure {
 
   /**
    * The part of {@link #VARIANCE} by which examples differ: the variance of a unit over the examples, averaged over the
-   * units. Where it is 0, all examples look alike to the next layer. A variance this far below the square of the outputs
-   * is rounding error: about 1e-32 times it.
+   * units. Where it is 0, all examples look alike to the next layer. About 1e-32 times the square of the outputs is
+   * rounding error.
    */
   SIGNAL,
 

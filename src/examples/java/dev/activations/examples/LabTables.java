@@ -51,7 +51,8 @@ final class LabTables {
   private void signals(int depth) {
     out.printf("%nThe outputs of layer %d; \"signal\" is the variance between examples%n", depth);
     List<LabMeasure> measures = List.of(
-        LabMeasure.MEAN, LabMeasure.SQUARE, LabMeasure.TYPICAL, LabMeasure.VARIANCE, LabMeasure.SIGNAL, LabMeasure.DEAD, LabMeasure.FLAT);
+        LabMeasure.MEAN, LabMeasure.SQUARE, LabMeasure.TYPICAL, LabMeasure.VARIANCE,
+        LabMeasure.SIGNAL, LabMeasure.DEAD, LabMeasure.FLAT);
     StringBuilder heading = new StringBuilder(String.format("%-12s%-14s", "", ""));
     measures.forEach(measure -> heading.append(String.format("%10s", measure.label())));
     out.println(heading);

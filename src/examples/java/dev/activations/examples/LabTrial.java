@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * One network with one seed: a batch of normal deviates goes forward, a gradient of normal deviates comes back, and each
- * layer is looked at. The same seed gives all kinds of networks the same batch and the same gradient.
+ * One network with one seed: a batch of normal deviates goes forward, a gradient of normal deviates comes back, and
+ * each layer is looked at. The same seed gives all kinds of networks the same batch and the same gradient.
  */
 final class LabTrial {
 

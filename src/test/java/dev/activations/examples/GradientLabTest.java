@@ -42,7 +42,8 @@ class GradientLabTest {
     List<String> layers = Files.readAllLines(folder.resolve("new").resolve("layers.tsv"));
     assertThat(layers.get(0)).startsWith("activation\tinitializer\tconnection\tdepth\tlayer\tmean\tmean_least");
     // 7 activations with 5 initialisers, plain and residual, and one with small branches; 2 more forms of He's.
-    assertThat(layers).hasSize(1 + (7 * 11 + 2) * 3).allMatch(line -> line.split("\t").length == 5 + 3 * LabMeasure.values().length);
+    assertThat(layers).hasSize(1 + (7 * 11 + 2) * 3).allMatch(
+        line -> line.split("\t").length == 5 + 3 * LabMeasure.values().length);
     List<String> training = Files.readAllLines(folder.resolve("new").resolve("training.tsv"));
     assertThat(training).hasSizeBetween(1 + 2 * 4 * 2 * 2, 1 + 2 * 4 * 2 * 4);
     assertThat(training.get(1)).startsWith("tanh, cross-entropy\tnothing\t1\t1\t");
