@@ -24,7 +24,8 @@ final class HeatPictures {
     int deepest = results.plan().deepest();
     return new Picture("The gradient that reaches layer 1, " + connection.label() + " networks",
         "Heat maps of the gradient at layer 1 divided by that at the last layer, for each activation and initialiser,"
-            + " in " + connection.label() + " networks of 10 and " + deepest + " layers. Dark cells vanish, light ones explode.",
+            + " in " + connection.label() + " networks of 10 and " + deepest
+            + " layers. Dark cells vanish, light ones explode.",
         540, 300, 1, List.of(chart(results, connection, 10), chart(results, connection, deepest)));
   }
 

@@ -29,8 +29,9 @@ import java.util.function.Function;
  * Fills {@code gradients.md} from the template beside this class.
  *
  * <p>The template asks for figures by what they are, so no figure is typed by hand:
- * {@code {{#median}}gradient|sigmoid|Xavier|plain|10|1{{/median}}} is the median of the gradient at layer 1 of 10. {@code range} gives the least and
- * the greatest of the seeds, {@code factor} what one layer does to the gradient on the way from the last to the first.
+ * {@code {{#median}}gradient|sigmoid|Xavier|plain|10|1{{/median}}} is the median of the gradient at layer 1 of 10.
+ * {@code range} gives the least and the greatest of the seeds, {@code factor} what one layer does to the gradient on the
+ * way from the last to the first.
  */
 final class Page {
 
