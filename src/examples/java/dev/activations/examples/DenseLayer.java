@@ -2,6 +2,7 @@ package dev.activations.examples;
 
 import dev.activations.Activation;
 import dev.activations.Activations;
+import dev.activations.Initializer;
 import dev.activations.Initializers;
 import java.util.Arrays;
 import java.util.Locale;
@@ -35,10 +36,15 @@ public final class DenseLayer {
    * @throws IllegalArgumentException if there is no such initialiser; the message lists the names
    */
   public DenseLayer(int inputs, int units, Activation activation, String initializer, RandomGenerator random) {
+    this(inputs, units, activation, Initializers.byName(initializer), random);
+  }
+
+  /** Makes a layer with random weights and zero bias. */
+  public DenseLayer(int inputs, int units, Activation activation, Initializer initializer, RandomGenerator random) {
     this.inputs = inputs;
     this.units = units;
     this.activation = activation;
-    this.weights = Initializers.byName(initializer).weights(inputs, units, random);
+    this.weights = initializer.weights(inputs, units, random);
     this.bias = new double[units];
     this.weightGradient = new double[weights.length];
     this.biasGradient = new double[units];
@@ -86,6 +92,11 @@ public final class DenseLayer {
     double[] dx = new double[x.length];
     Matrices.addProductTransposed(dz, weights, dx, rows, units, inputs);
     return dx;
+  }
+
+  /** Returns z = xW + b of the last forward pass itself: what the activation was given. */
+  public double[] preActivations() {
+    return z;
   }
 
   /** Returns W itself, so that an optimiser can change it. */
