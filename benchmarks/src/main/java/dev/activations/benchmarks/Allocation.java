@@ -11,13 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Counts the bytes that a call allocates, in every form, at equal and at unequal offsets, and in place. A scratch tile of a
- * fixed size is all that a call may make: as many bytes at 16 384 elements as at 1 024, and no more than three tiles.
+ * Counts the bytes that a call allocates, in every form, at equal and at unequal offsets, and in place. Scratch tiles are kept
+ * from one call to the next; what is left is small objects: as many bytes at 16 384 elements as at 1 024, and no more than
+ * 256.
  */
 final class Allocation {
 
-  /** Three tiles of 512 doubles with their headers, which the gated gradient needs. */
-  private static final long LIMIT = 3 * (512 * Double.BYTES + 16);
+  private static final long LIMIT = 256;
 
   private static final int SMALL = 1_024;
   private static final int LARGE = 16_384;

@@ -2,7 +2,7 @@ package dev.activations.benchmarks;
 
 import java.util.Arrays;
 
-/** The jar's entry: {@code short}, {@code guard}, or JMH's own options. */
+/** The jar's entry: {@code short}, {@code guard}, {@code compare}, or JMH's own options. */
 public final class Main {
 
   private Main() {}
@@ -14,6 +14,7 @@ public final class Main {
     switch (command) {
       case "short" -> ShortRun.main(rest);
       case "guard" -> Guard.main(rest);
+      case "compare" -> Compare.main(rest);
       default -> org.openjdk.jmh.Main.main(args);
     }
   }

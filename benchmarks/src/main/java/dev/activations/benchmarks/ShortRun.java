@@ -1,16 +1,11 @@
 package dev.activations.benchmarks;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
+import java.util.Map;
+import java.util.TreeMap;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * A short set on both backends, and a table of ratios: how many times longer the baseline takes. For each function the
@@ -72,30 +67,14 @@ public final class ShortRun {
     return new Row(name + " / naive", "GatedBenchmark.forward", "BaselineBenchmark.gatedForward", name, null);
   }
 
-  /** Runs one benchmark in a fork of its own; returns nanoseconds an element. */
+  /** Returns nanoseconds an element. */
   private static double run(String benchmark, Row row, String backend) throws RunnerException {
-    List<String> jvm = new ArrayList<>(List.of("-D" + Verify.EXPECTED_BACKEND + "=" + backend));
-    jvm.add("-Ddev.activations.backend=" + backend);
-    if (Runtime.version().feature() >= 23) {
-      jvm.add("--sun-misc-unsafe-memory-access=allow"); // JMH uses it; silences a warning in every fork
-    }
-    if (backend.equals("vector")) {
-      jvm.add("--add-modules=jdk.incubator.vector");
-    }
-    ChainedOptionsBuilder options = new OptionsBuilder()
-        .include("\\." + benchmark.replace(".", "\\.") + "$")
-        .param("name", row.name())
-        .param("n", Integer.toString(N))
-        .param("input", "normal")
-        .jvmArgs(jvm.toArray(String[]::new))
-        .warmupTime(TimeValue.milliseconds(500)) // the vector kernels are long to compile
-        .verbosity(VerboseMode.SILENT)
-        .shouldFailOnError(true);
+    Map<String, String> parameters = new TreeMap<>(
+        Map.of("name", row.name(), "n", Integer.toString(N), "input", "normal"));
     if (row.columns() != null) {
-      options.param("columns", row.columns());
+      parameters.put("columns", row.columns());
     }
-    RunResult result = new Runner(options.build()).runSingle();
-    return result.getPrimaryResult().getScore() / N;
+    return Forks.run(benchmark, parameters, backend).getPrimaryResult().getScore() / N;
   }
 
   private static void print(double[][] nanos) {

@@ -2,6 +2,7 @@ package dev.activations.internal.portable;
 
 import dev.activations.internal.Pool;
 import dev.activations.internal.SoftmaxKernel;
+import dev.activations.internal.scalar.Log;
 import dev.activations.internal.scalar.RowSum;
 import dev.activations.internal.scalar.Softmax;
 import dev.activations.internal.scalar.SoftmaxRow;
@@ -151,7 +152,6 @@ public final class StagedSoftmax implements SoftmaxKernel {
 
   private final class Forward extends Call {
     private final double[] y;
-    private final SoftmaxRow scalar = new SoftmaxRow(temperature, log);
 
     Forward(double[] x, double[] y) {
       super(x);
@@ -188,7 +188,7 @@ public final class StagedSoftmax implements SoftmaxKernel {
           stages.add(sum, tiles.e, tiles.eLow, at, at + columns);
           sum.finish();
         }
-        double logOfSum = scalar.logOfSum(sum, tiles.x, at, max[row], columns);
+        double logOfSum = logOfSum(tiles.x, at, max[row], columns);
         stages.exponents(tiles.x, max[row], tiles.z, tiles.low, at, at + columns);
         stages.logarithms(tiles.z, tiles.low, logOfSum, tiles.e, at, at + columns);
         System.arraycopy(tiles.e, at, y, yAt + at, columns);
@@ -212,7 +212,7 @@ public final class StagedSoftmax implements SoftmaxKernel {
         addOthers(xAt, largest, length, true);
         sum.finish();
       }
-      double logOfSum = scalar.logOfSum(sum, x, xAt, largest, length);
+      double logOfSum = logOfSum(x, xAt, largest, length);
       for (int k = 0; k < length; k += TILE) {
         int n = Math.min(TILE, length - k);
         exponents(xAt + k, largest, n);
@@ -246,6 +246,12 @@ public final class StagedSoftmax implements SoftmaxKernel {
       return sum.high() < SoftmaxRow.SMALL_SUM;
     }
 
+    private double logOfSum(double[] row, int from, double largest, int length) {
+      return sum.high() < SoftmaxRow.TINY
+          ? new SoftmaxRow(temperature, true).tinySum(row, from, largest, length)
+          : Log.log1p(sum.high(), sum.low());
+    }
+
     private void spoilIfNaN(int yAt, int length) {
       if (Double.isNaN(sum.high())) {
         SoftmaxStages.spoil(y, yAt, length);
@@ -257,7 +263,6 @@ public final class StagedSoftmax implements SoftmaxKernel {
     private final double[] dy;
     private final double[] dx;
     private final boolean apart;
-    private final SoftmaxRowGradient scalar = new SoftmaxRowGradient(temperature, log);
 
     Backward(double[] x, double[] dy, double[] dx) {
       super(x);
@@ -281,7 +286,7 @@ public final class StagedSoftmax implements SoftmaxKernel {
           gradient(sum.high(), at, at + columns);
           System.arraycopy(tiles.s, at, dx, dxAt + at, columns);
         } else {
-          scalar.backward(x, xAt + at, dy, dyAt + at, dx, dxAt + at, columns);
+          scalar().backward(x, xAt + at, dy, dyAt + at, dx, dxAt + at, columns);
         }
       }
     }
@@ -304,7 +309,7 @@ public final class StagedSoftmax implements SoftmaxKernel {
       sum.finish();
       double dot = sum.high();
       if (!isOrdinary(dot) || Double.isNaN(reciprocal)) {
-        scalar.backward(x, xAt, dy, dyAt, dx, dxAt, length);
+        scalar().backward(x, xAt, dy, dyAt, dx, dxAt, length);
         return;
       }
       for (int k = 0; k < length; k += TILE) {
@@ -314,6 +319,10 @@ public final class StagedSoftmax implements SoftmaxKernel {
         gradient(dot, 0, n);
         System.arraycopy(tiles.s, 0, dx, dxAt + k, n);
       }
+    }
+
+    private SoftmaxRowGradient scalar() {
+      return new SoftmaxRowGradient(temperature, log);
     }
 
     /** The probabilities of a part of a long row: those in dx, or computed again where dx is an input. */

@@ -86,7 +86,7 @@ public final class SoftmaxRow {
       addOthers(x, xOffset, max, length, true);
       sum.finish();
     }
-    return logOfSum(sum, x, xOffset, max, length);
+    return sum.high() < TINY ? tinySum(x, xOffset, max, length) : Log.log1p(sum.high(), sum.low());
   }
 
   /** Adds up e^z of the entries whose z is not 0, and returns the number of those whose z is. */
@@ -114,16 +114,8 @@ public final class SoftmaxRow {
     return largest;
   }
 
-  /** log Σ e^z from the sum of the entries that are not the largest. */
-  public double logOfSum(RowSum others, double[] x, int xOffset, double max, int length) {
-    if (others.high() < TINY) {
-      return tinySum(x, xOffset, max, length);
-    }
-    return Log.log1p(others.high(), others.low());
-  }
-
   /** Σ e^z without the largest entry where it is so small that its terms are subnormal: log(1 + sum) is the sum. */
-  private double tinySum(double[] x, int xOffset, double max, int length) {
+  public double tinySum(double[] x, int xOffset, double max, int length) {
     sum.clear();
     for (int i = 0; i < length; i++) {
       double z = Softmax.exponent(x[xOffset + i], max, temperature);
