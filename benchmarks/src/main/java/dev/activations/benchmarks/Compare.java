@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -18,7 +19,7 @@ import org.openjdk.jmh.runner.RunnerException;
  * the jar was built with the profile {@code peers}. What is compared runs one after the other, in forks of their own.
  *
  * <pre>
- *   java -jar benchmarks.jar compare --out FILE
+ *   java -jar benchmarks.jar compare --out FILE [--only REGEX]
  * </pre>
  */
 public final class Compare {
@@ -32,8 +33,9 @@ public final class Compare {
 
   /** Writes JMH's JSON to the file that follows {@code --out}. */
   public static void main(String[] args) throws RunnerException, java.io.IOException {
-    if (args.length != 2 || !args[0].equals("--out")) {
-      throw new IllegalArgumentException("compare needs --out FILE");
+    boolean all = args.length == 2;
+    if (!all && (args.length != 4 || !args[2].equals("--only")) || !args[0].equals("--out")) {
+      throw new IllegalArgumentException("compare needs --out FILE, and takes --only REGEX for some of the benchmarks");
     }
     Path out = Path.of(args[1]).toAbsolutePath();
     Files.createDirectories(out.getParent());
@@ -42,7 +44,10 @@ public final class Compare {
     if (!peers) {
       System.out.println("Without other libraries: the jar was built without the profile peers.");
     }
-    List<Run> runs = runs(peers);
+    Pattern only = Pattern.compile(all ? "" : args[3]);
+    List<Run> runs = runs(peers).stream()
+        .filter(run -> only.matcher(run.benchmark() + run.parameters()).find())
+        .toList();
     List<RunResult> results = new ArrayList<>();
     long start = System.nanoTime();
     for (Run run : runs) {
@@ -87,6 +92,9 @@ public final class Compare {
         both(runs, "SoftmaxBenchmark.forward", parameters);
         peer(runs, peers, "PyTorchBenchmark.rowsForward", parameters);
       }
+    }
+    for (String name : List.of("glu", "reglu", "geglu_tanh")) {
+      both(runs, "GatedBenchmark.forward", parameters("name", name, "n", N));
     }
     for (String name : List.of("swiglu", "geglu")) {
       Map<String, String> parameters = parameters("name", name, "n", N);

@@ -21,7 +21,7 @@ final class GuardRun {
 
   private GuardRun(Guard.Options options) {
     this.options = options;
-    pairs = options.quick() ? new Pairs(150, 5, 7) : new Pairs(400, 5, 15);
+    pairs = options.quick() || options.record() != null ? new Pairs(150, 5, 7) : new Pairs(400, 5, 15);
   }
 
   /** Takes {@link Guard}'s options; exits with 1 on a regression. */

@@ -1,7 +1,9 @@
-package dev.activations.internal;
+package dev.activations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.activations.internal.Kernels;
+import dev.activations.internal.SoftmaxKernel;
 import dev.activations.internal.scalar.SoftmaxRow;
 import dev.activations.internal.scalar.SoftmaxRowGradient;
 import java.util.Arrays;
@@ -21,7 +23,7 @@ public abstract class SoftmaxRows {
 
   @ParameterizedTest
   @CsvSource({"1, false", "1, true", "0.5, false", "0.7, true", "3, false", "1e-300, false", "1e300, true"})
-  void rowsHaveTheScalarBits(double temperature, boolean log) {
+  public void rowsHaveTheScalarBits(double temperature, boolean log) {
     SoftmaxKernel kernel = log ? kernels().logSoftmax(temperature) : kernels().softmax(temperature);
     Scalar scalar = new Scalar(temperature, log);
     SplittableRandom random = new SplittableRandom(8);
@@ -57,7 +59,7 @@ public abstract class SoftmaxRows {
   /** Several rows share a tile, and one with special entries must not spoil its neighbours. */
   @ParameterizedTest
   @CsvSource({"1, false", "1, true", "0.7, false", "0.7, true"})
-  void rowsDoNotTouchEachOther(double temperature, boolean log) {
+  public void rowsDoNotTouchEachOther(double temperature, boolean log) {
     SoftmaxKernel kernel = log ? kernels().logSoftmax(temperature) : kernels().softmax(temperature);
     Scalar scalar = new Scalar(temperature, log);
     SplittableRandom random = new SplittableRandom(9);
@@ -90,7 +92,7 @@ public abstract class SoftmaxRows {
   /** The sum of a very long row is put aside after 2^20 entries; one of its largest entries is the first that follows. */
   @ParameterizedTest
   @CsvSource({"1, false", "1, true", "0.7, false"})
-  void veryLongRowsHaveTheScalarBits(double temperature, boolean log) {
+  public void veryLongRowsHaveTheScalarBits(double temperature, boolean log) {
     double[] x = row(new SplittableRandom(10), (1 << 20) + 300, 2, 0);
     x[1 << 20] = 2;
     x[17] = 2;
