@@ -2,10 +2,15 @@ package consumer.app;
 
 import dev.activations.Activations;
 import dev.activations.Backend;
+import dev.activations.Initializers;
 import dev.activations.PointwiseActivation;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -16,6 +21,9 @@ import java.util.stream.Stream;
  */
 public final class Main {
 
+  /** The hash that docs/guide.md prints. */
+  private static final String PUBLISHED = "4f579ae4c6cb10150a5057c76d9fcb350d28003141cde33768422b81e2ea9048";
+
   private Main() {}
 
   public static void main(String[] args) throws IOException {
@@ -25,6 +33,7 @@ public final class Main {
     check("consumer.app".equals(Main.class.getModule().getName()), "the program is a module");
     knownValues();
     formsAgree();
+    check(fingerprint().equals(PUBLISHED), "the published bits, not " + fingerprint());
     if (args.length > 1) {
       image(backend, Path.of(args[1]));
     } else {
@@ -73,6 +82,19 @@ public final class Main {
         same(y[i], f.value(x[i]), name);
         same(d[i], f.derivative(x[i]), name + "'");
       }
+    }
+  }
+
+  /** A hash of weights, GELU and softmax: the same on every machine. */
+  private static String fingerprint() {
+    double[] x = Initializers.normal(0, 3).weights(100, 100, new SplittableRandom(42));
+    double[] p = Activations.SOFTMAX.forward(Activations.GELU.forward(x));
+    ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * p.length);
+    bytes.asDoubleBuffer().put(p);
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
     }
   }
 
