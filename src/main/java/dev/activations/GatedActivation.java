@@ -53,8 +53,8 @@ public final class GatedActivation implements Activation {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient PointwiseActivation gate;
-  private final transient Halves halves;
+  private final PointwiseActivation gate;
+  private final Halves halves;
 
   GatedActivation(PointwiseActivation gate, Halves halves) {
     this.gate = gate;

@@ -56,8 +56,8 @@ public final class Softmax implements Activation {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient double temperature;
-  private final transient boolean log;
+  private final double temperature;
+  private final boolean log;
   private transient SoftmaxKernel kernel;
 
   Softmax(double temperature, boolean log) {
