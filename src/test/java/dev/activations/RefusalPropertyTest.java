@@ -21,7 +21,7 @@ class RefusalPropertyTest {
 
   private static final List<Method> METHODS = ArgumentsTest.methods().toList();
 
-  /** A call: one of three arrays (or null) and an offset for each buffer, rows and columns. */
+  /** A call: for each buffer an array (or null) and an offset; rows and columns. */
   private record Draw(Method method, int[] lengths, int[] arrays, int[] offsets, int rows, int columns, long seed) {
 
     static Draw of(Method method, long seed) {
@@ -32,10 +32,17 @@ class RefusalPropertyTest {
       int[] lengths = {in.below(50), 20 + in.below(30), 40 + in.below(30), 60, 60, 60};
       int[] arrays = new int[count];
       int[] offsets = new int[count];
-      boolean apart = in.below(2) == 0;
+      int kind = in.below(3);
       for (int i = 0; i < count; i++) {
-        arrays[i] = in.below(40) == 0 ? -1 : apart ? i : in.below(3);
+        arrays[i] = in.below(40) == 0 ? -1 : kind > 0 ? count - i : in.below(3);
         offsets[i] = in.below(30) == 0 ? wild(in) : in.below(4) == 0 ? in.below(20) : 8;
+      }
+      if (kind == 2) {
+        // One pair in one array, beside each other, overlapping or the same; all else is apart.
+        int i = in.below(count);
+        int j = in.below(count);
+        arrays[i] = arrays[j];
+        offsets[i] = offsets[j] + in.below(9) - 4;
       }
       return new Draw(method, lengths, arrays, offsets, rows, columns, seed);
     }
