@@ -101,7 +101,7 @@ public final class PinnedHash {
     String hash = compute();
     String backend = Backend.active().name();
     System.out.println(backend + ", JDK " + System.getProperty("java.version") + ": " + hash);
-    if (!hash.equals(PINNED) || args.length > 0 && !args[0].equals(backend)) {
+    if (!hash.equals(PINNED) || (args.length > 0 && !args[0].equals(backend))) {
       System.err.println("expected " + PINNED + (args.length > 0 ? ", backend " + args[0] : ""));
       System.exit(1);
     }

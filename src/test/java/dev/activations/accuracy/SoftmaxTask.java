@@ -122,7 +122,7 @@ final class SoftmaxTask extends AccuracyTask {
       FastResult[] results = fast(fast, g);
       Exact[] exact = exact(x, g);
       for (int i = 0; i < x.length; i++) {
-        if (exact[i] == null || backward && !fast.isNormal(i)) {
+        if (exact[i] == null || (backward && !fast.isNormal(i))) {
           continue;
         }
         max[0] = Math.max(max[0], Math.abs(difference(results[i], exact[i])));
