@@ -1,6 +1,5 @@
 package dev.activations;
 
-
 /**
  * The gated family: {@code y = act(gate) ⊗ value}, where {@code act} is a pointwise activation.
  *

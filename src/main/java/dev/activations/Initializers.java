@@ -72,8 +72,7 @@ public final class Initializers {
     double of(double fanIn, double fanOut);
   }
 
-  private Initializers() {
-  }
+  private Initializers() {}
 
   /**
    * N(0, 0.01²): small random weights, whatever the layer's size.
@@ -290,8 +289,7 @@ public final class Initializers {
   }
 
   private static Initializer normalOfVariance(String name, Variance variance) {
-    return new NamedInitializer(name, (weights, fanIn, fanOut, random) ->
-        Normal.fill(weights, 0, Math.sqrt(variance.of(fanIn, fanOut)), random));
+    return new NamedInitializer(name, (weights, fanIn, fanOut, random) -> Normal.fill(weights, 0, Math.sqrt(variance.of(fanIn, fanOut)), random));
   }
 
   private static void fillOrthogonal(double[] weights, int fanIn, int fanOut, RandomGenerator random) {

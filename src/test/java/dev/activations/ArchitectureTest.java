@@ -1,9 +1,9 @@
 package dev.activations;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -123,7 +123,7 @@ class ArchitectureTest {
   @Test
   void vectorOperationsAreExact() {
     noClasses().should().accessTargetWhere(other(
-            describe("VectorOperators", type -> type.getName().startsWith("jdk.incubator.vector.VectorOperators")), EXACT_OPERATORS))
+        describe("VectorOperators", type -> type.getName().startsWith("jdk.incubator.vector.VectorOperators")), EXACT_OPERATORS))
         .because("EXP, TANH and the like differ between CPUs and JDKs")
         .check(LIBRARY);
     noClasses().should().callMethodWhere(target(nameMatching("pow")))
@@ -134,7 +134,7 @@ class ArchitectureTest {
   @Test
   void generatorsGiveNothingButLongs() {
     noClasses().should().accessTargetWhere(other(
-            describe("random generators", type -> type.isAssignableTo(RandomGenerator.class)), Set.of("nextLong")))
+        describe("random generators", type -> type.isAssignableTo(RandomGenerator.class)), Set.of("nextLong")))
         .because("what else they give is theirs to change, and the same seed must give the same weights")
         .check(LIBRARY);
   }
@@ -151,13 +151,13 @@ class ArchitectureTest {
   @Test
   void noFilesNoNetworkNoNativeCode() {
     classes().should().onlyDependOnClassesThat(
-            resideInAnyPackage("dev.activations..", "java.lang", "java.lang.reflect", "java.math", "java.util..", INCUBATOR)
-                .or(equivalentTo(Serializable.class))
-                .or(equivalentTo(ObjectInputStream.class))
-                .or(equivalentTo(InvalidObjectException.class)))
+        resideInAnyPackage("dev.activations..", "java.lang", "java.lang.reflect", "java.math", "java.util..", INCUBATOR)
+            .or(equivalentTo(Serializable.class))
+            .or(equivalentTo(ObjectInputStream.class))
+            .or(equivalentTo(InvalidObjectException.class)))
         .check(LIBRARY);
     noClasses().should().accessTargetWhere(other(equivalentTo(System.class),
-            Set.of("arraycopy", "getProperty", "identityHashCode", "nanoTime")))
+        Set.of("arraycopy", "getProperty", "identityHashCode", "nanoTime")))
         .orShould().dependOnClassesThat(equivalentTo(Runtime.class).or(equivalentTo(Process.class)).or(equivalentTo(ProcessBuilder.class)))
         .because("loading libraries, printing and ending the virtual machine are not this library's business")
         .check(LIBRARY);

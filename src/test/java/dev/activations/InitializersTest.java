@@ -216,9 +216,9 @@ class InitializersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {
-      "", "foo", "Xavier", "he ", "he()", "random()", "xavier(1)", "normal", "normal()", "normal(1)", "normal(1,2,3)",
-      "normal(0,x)", "normal(0,0x1p3)", "normal(0,1d)", "normal(nan,1)", "normal(0,1", "normal(0,,1)", "uniform(1;2)",
-      "truncated_normal(0,1)", "truncated_normal(0,1,Infinity,2)", "xavier_uniform.scaled(2)"
+    "", "foo", "Xavier", "he ", "he()", "random()", "xavier(1)", "normal", "normal()", "normal(1)", "normal(1,2,3)",
+    "normal(0,x)", "normal(0,0x1p3)", "normal(0,1d)", "normal(nan,1)", "normal(0,1", "normal(0,,1)", "uniform(1;2)",
+    "truncated_normal(0,1)", "truncated_normal(0,1,Infinity,2)", "xavier_uniform.scaled(2)"
   })
   void anythingElseIsRefusedWithTheKnownNames(String name) {
     assertThatThrownBy(() -> Initializers.byName(name)).isInstanceOf(IllegalArgumentException.class)

@@ -26,7 +26,7 @@ final class SoftmaxTask extends AccuracyTask {
   }
 
   private void rows(SplittableRandom random, int count, Visitor visitor) {
-    for (int left = count; left > 0; ) {
+    for (int left = count; left > 0;) {
       double[] x = function.row(random, left);
       visitor.visit(x, function.gradient(random, x.length));
       left -= x.length;
