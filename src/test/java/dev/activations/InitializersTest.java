@@ -258,6 +258,26 @@ class InitializersTest {
     assertArgumentsChecked(Initializers.byName(name));
   }
 
+  /** An initialiser of the user's own gets arguments that are checked, whatever it does with them. */
+  @Test
+  void ownInitializersGetCheckedArguments() {
+    Initializer own = (weights, fanIn, fanOut, random) -> Arrays.fill(weights, fanIn + fanOut);
+    RandomGenerator random = new SplittableRandom(1);
+    assertThat(own.weights(1, 2, random)).containsExactly(3, 3);
+    assertIllegal(() -> own.weights(0, 3, random), "fanIn 0");
+    assertIllegal(() -> own.weights(3, 0, random), "fanOut 0");
+    assertIllegal(() -> own.weights(-1, 3, random), "fanIn -1");
+    assertIllegal(() -> own.weights(1 << 16, 1 << 16, random), "does not fit");
+    assertIllegal(() -> own.weights(1, Integer.MAX_VALUE, random), "does not fit");
+    assertThatThrownBy(() -> own.weights(1, 2, null)).isInstanceOf(NullPointerException.class).hasMessage("random");
+    double[] weights = {7, 7};
+    assertThatThrownBy(() -> own.scaled(2).initialize(weights, 1, 2, null)).isInstanceOf(NullPointerException.class)
+        .hasMessage("random");
+    assertThatThrownBy(() -> own.scaled(2).initialize(null, 1, 2, random)).isInstanceOf(NullPointerException.class)
+        .hasMessage("weights");
+    assertThat(weights).containsExactly(7, 7);
+  }
+
   @Test
   void orthogonalNeedsExactlyFanInTimesFanOutWeights() {
     for (int length : new int[] {0, 5, 7, 12}) {
