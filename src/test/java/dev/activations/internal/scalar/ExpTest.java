@@ -14,7 +14,7 @@ class ExpTest {
   private static final double LIMIT = 2.1;
 
   private static void assertClose(double x, double want, double got) {
-    double ulps = Math.abs(got - want) / Math.ulp(want);
+    double ulps = got == want ? 0 : Math.abs(got - want) / Math.ulp(want);
     assertThat(ulps).as("x = %a: got %a, want %a", x, got, want).isLessThanOrEqualTo(LIMIT);
   }
 
@@ -43,7 +43,7 @@ class ExpTest {
     "0, 1", "-0.0, 1"
   })
   void specialCases(double x, double want) {
-    assertThat(Exp.exp(x)).isEqualTo(want);
+    assertThat(Double.valueOf(Exp.exp(x))).isEqualTo(Double.valueOf(want));
   }
 
   /** The factor times 1 + p would overflow, where the result does not. */
@@ -59,8 +59,8 @@ class ExpTest {
   /** A low part counts in full, as does the factor's. */
   @Test
   void lowParts() {
-    double want = StrictMath.exp(-720) * 0x1p60;
-    assertClose(-720, want * (1 + 0x1p-40), Exp.scaled(-720, 0x1p-40, 0x1p60));
-    assertClose(-720, want * (1 + 0x1p-40), Exp.scaled(-720, 0, 0x1p60, 0x1p20));
+    double want = StrictMath.exp(-700) * 0x1p60;
+    assertClose(-700, want * (1 + 0x1p-40), Exp.scaled(-700, 0x1p-40, 0x1p60));
+    assertClose(-700, want * (1 + 0x1p-40), Exp.scaled(-700, 0, 0x1p60, 0x1p20));
   }
 }
