@@ -52,7 +52,7 @@ row = []
 for value in x + [mpf(0)]:
     row.append(float(value).hex())
     if len(row) == 4:
-        print("      " + ", ".join(row) + ",")
+        print("    " + ", ".join(row) + ",")
         row = []
 if row:
-    print("      " + ", ".join(row))
+    print("    " + ", ".join(row))

@@ -45,8 +45,7 @@ final class GainQuadrature {
   };
 
   /** An interval with its integral, and how much that differs from the rule over the whole interval. */
-  private record Part(double from, double to, double integral, double error) {
-  }
+  private record Part(double from, double to, double integral, double error) {}
 
   private static final Comparator<Part> WORST_FIRST =
       Comparator.comparingDouble(Part::error).reversed().thenComparingDouble(Part::from);

@@ -345,7 +345,7 @@ public final class GatedActivation implements Activation {
 
   @Override
   public int hashCode() {
-    return 31 * gate.hashCode() + halves.ordinal();
+    return 31 * gate.hashCode() + (halves == Halves.VALUE_FIRST ? 1 : 0);
   }
 
   @Override

@@ -31,8 +31,7 @@ public final class GradientClipping {
 
   private static final int BLOCK = 1024;
 
-  private GradientClipping() {
-  }
+  private GradientClipping() {}
 
   /**
    * Replaces every entry by the nearest number of [-limit, limit].

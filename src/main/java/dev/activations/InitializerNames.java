@@ -17,8 +17,7 @@ final class InitializerNames {
       "truncated_normal(mean,sd,lo,hi)", "xavier", "xavier_uniform", "xavier_normal", "he", "he_uniform", "he_normal",
       "lecun_uniform", "lecun_normal", "orthogonal");
 
-  private InitializerNames() {
-  }
+  private InitializerNames() {}
 
   static Initializer parse(String name) {
     Objects.requireNonNull(name, "name");

@@ -64,8 +64,7 @@ public final class Initializers {
   private static final Initializer LECUN_NORMAL = normalOfVariance("lecun_normal", 1, false);
   private static final Initializer ORTHOGONAL = new NamedInitializer("orthogonal", Initializers::fillOrthogonal);
 
-  private Initializers() {
-  }
+  private Initializers() {}
 
   /**
    * N(0, 0.01²): small random weights, whatever the layer's size.
@@ -284,8 +283,8 @@ public final class Initializers {
   }
 
   private static Initializer normalOfVariance(String name, double numerator, boolean bothFans) {
-    return new NamedInitializer(name, (weights, fanIn, fanOut, random) ->
-        Normal.fill(weights, 0, Math.sqrt(variance(numerator, bothFans, fanIn, fanOut)), random));
+    return new NamedInitializer(name,
+        (weights, fanIn, fanOut, random) -> Normal.fill(weights, 0, Math.sqrt(variance(numerator, bothFans, fanIn, fanOut)), random));
   }
 
   /** The numerator over fanIn + fanOut, or over fanIn alone. */

@@ -288,7 +288,7 @@ class ArgumentsTest {
           boolean disjoint = at + bSize <= middle || at >= middle + aSize;
           boolean coincide = at == middle && aSize == bSize;
           boolean bothInputs = !a.output && !b.output;
-          if (disjoint || bothInputs || coincide && method.mayCoincide(a, b)) {
+          if (disjoint || bothInputs || (coincide && method.mayCoincide(a, b))) {
             method.call.run(arrays, offsets, rows, COLUMNS);
           } else {
             assertIllegal(
@@ -319,12 +319,12 @@ class ArgumentsTest {
   // Whole arrays
 
   @FunctionalInterface
-  private interface WholeCall {
+  interface WholeCall {
     void run(double[][] arrays, int rows);
   }
 
   /** A method without offsets. */
-  private record Whole(String name, List<Buffer> buffers, boolean hasRows, boolean pairs, WholeCall call) {
+  record Whole(String name, List<Buffer> buffers, boolean hasRows, boolean pairs, WholeCall call) {
     @Override
     public String toString() {
       return name;

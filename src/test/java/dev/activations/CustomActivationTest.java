@@ -205,6 +205,19 @@ class CustomActivationTest {
     Bits.assertSame("composed", f.value(f.value(0.7)), f.andThen(f).applyAsDouble(0.7));
   }
 
+  @ParameterizedTest
+  @MethodSource("own")
+  void singleNumbersAreTheFunctionsOwn(PointwiseActivation f) {
+    PointwiseActivation square = PointwiseActivation.of("square", x -> x * x, x -> 2 * x);
+    assertThat(square.value(3)).isEqualTo(9);
+    assertThat(square.derivative(3)).isEqualTo(6);
+    double[] x = new Inputs(30).mixed(50);
+    for (double v : x) {
+      Bits.assertSame("derivative", f.derivative(v), f.derivative(new double[] {v})[0]);
+      Bits.assertSame("value", f.value(v), f.forward(new double[] {v})[0]);
+    }
+  }
+
   @Test
   void equalForTheSameFunctionObjectsAndName() {
     assertThat(SOFTSIGN).hasToString("softsign").isEqualTo(PointwiseActivation.of("softsign", F, DF))

@@ -602,7 +602,7 @@ class EdgeCaseTest {
   @Test
   void initialWeightsHaveTheVarianceTheyAreNamedFor() {
     double[] w = new double[40_000];
-    // The fans are what the caller says, whatever the length: a convolution has more weights than fanIn·fanOut.
+    // The fans are what the caller says, whatever the length: a convolution has fewer weights than fanIn·fanOut.
     Initializers.xavierNormal().initialize(w, 30, 20, new SplittableRandom(3));
     assertThat(meanSquare(w)).isBetween(0.04 * 0.96, 0.04 * 1.04);
     Initializers.xavierUniform().initialize(w, 30, 20, new SplittableRandom(4));

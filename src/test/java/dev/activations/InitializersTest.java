@@ -216,9 +216,9 @@ class InitializersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {
-      "", "foo", "Xavier", "he ", "he()", "random()", "xavier(1)", "normal", "normal()", "normal(1)", "normal(1,2,3)",
-      "normal(0,x)", "normal(0,0x1p3)", "normal(0,1d)", "normal(nan,1)", "normal(0,1", "normal(0,,1)", "uniform(1;2)",
-      "truncated_normal(0,1)", "truncated_normal(0,1,Infinity,2)", "xavier_uniform.scaled(2)"
+    "", "foo", "Xavier", "he ", "he()", "random()", "xavier(1)", "normal", "normal()", "normal(1)", "normal(1,2,3)",
+    "normal(0,x)", "normal(0,0x1p3)", "normal(0,1d)", "normal(nan,1)", "normal(0,1", "normal(0,,1)", "uniform(1;2)",
+    "truncated_normal(0,1)", "truncated_normal(0,1,Infinity,2)", "xavier_uniform.scaled(2)"
   })
   void anythingElseIsRefusedWithTheKnownNames(String name) {
     assertThatThrownBy(() -> Initializers.byName(name)).isInstanceOf(IllegalArgumentException.class)
@@ -256,6 +256,26 @@ class InitializersTest {
   @MethodSource("names")
   void argumentsAreCheckedBeforeAnythingIsWritten(String name) {
     assertArgumentsChecked(Initializers.byName(name));
+  }
+
+  /** An initialiser of the user's own gets arguments that are checked, whatever it does with them. */
+  @Test
+  void ownInitializersGetCheckedArguments() {
+    Initializer own = (weights, fanIn, fanOut, random) -> Arrays.fill(weights, fanIn + fanOut);
+    RandomGenerator random = new SplittableRandom(1);
+    assertThat(own.weights(1, 2, random)).containsExactly(3, 3);
+    assertIllegal(() -> own.weights(0, 3, random), "fanIn 0");
+    assertIllegal(() -> own.weights(3, 0, random), "fanOut 0");
+    assertIllegal(() -> own.weights(-1, 3, random), "fanIn -1");
+    assertIllegal(() -> own.weights(1 << 16, 1 << 16, random), "does not fit");
+    assertIllegal(() -> own.weights(1, Integer.MAX_VALUE, random), "does not fit");
+    assertThatThrownBy(() -> own.weights(1, 2, null)).isInstanceOf(NullPointerException.class).hasMessage("random");
+    double[] weights = {7, 7};
+    assertThatThrownBy(() -> own.scaled(2).initialize(weights, 1, 2, null)).isInstanceOf(NullPointerException.class)
+        .hasMessage("random");
+    assertThatThrownBy(() -> own.scaled(2).initialize(null, 1, 2, random)).isInstanceOf(NullPointerException.class)
+        .hasMessage("weights");
+    assertThat(weights).containsExactly(7, 7);
   }
 
   @Test

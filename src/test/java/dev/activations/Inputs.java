@@ -83,18 +83,13 @@ final class Inputs {
 
   /** An edge, a subnormal number, a random bit pattern, or a number in the tails. */
   double special() {
-    switch (below(5)) {
-      case 0:
-        return EXTREMES[below(EXTREMES.length)];
-      case 1:
-        return logUniform(-1022, 1023);
-      case 2:
-        return pattern();
-      case 3:
-        return uniform(800);
-      default:
-        return EDGES[below(EDGES.length)];
-    }
+    return switch (below(5)) {
+      case 0 -> EXTREMES[below(EXTREMES.length)];
+      case 1 -> logUniform(-1022, 1023);
+      case 2 -> pattern();
+      case 3 -> uniform(800);
+      default -> EDGES[below(EDGES.length)];
+    };
   }
 
   /**

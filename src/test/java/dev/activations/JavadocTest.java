@@ -83,7 +83,7 @@ class JavadocTest {
     if (tags(source).isEmpty()) {
       problems.add(name + ": no snippet");
     }
-    for (Matcher picture = PICTURE.matcher(source); picture.find(); ) {
+    for (Matcher picture = PICTURE.matcher(source); picture.find();) {
       String file = picture.group(1);
       if (!file.startsWith(COPIES) || !Files.exists(PICTURES.resolve(file.substring(COPIES.length())))) {
         problems.add(name + ": no picture " + file);

@@ -3,8 +3,7 @@ package dev.activations;
 /** The standard normal distribution function, for tests: series and continued fraction, about 14 digits. */
 public final class NormalDistribution {
 
-  private NormalDistribution() {
-  }
+  private NormalDistribution() {}
 
   public static double density(double x) {
     return StrictMath.exp(-0.5 * x * x) / StrictMath.sqrt(2 * Math.PI);

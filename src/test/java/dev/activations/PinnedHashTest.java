@@ -10,4 +10,9 @@ class PinnedHashTest {
   void outputsHaveThePinnedBits() {
     assertThat(PinnedHash.compute()).as("SHA-256 by %s", Backend.active()).isEqualTo(PinnedHash.PINNED);
   }
+
+  @Test
+  void theShortFormHasItsOwn() {
+    assertThat(PinnedHash.computeShort()).as("SHA-256 by %s", Backend.active()).isEqualTo(PinnedHash.PINNED_SHORT);
+  }
 }

@@ -93,7 +93,7 @@ class RegistryCoverageTest {
   private static Set<String> params(String source) {
     String code = COMMENT.matcher(source).replaceAll("");
     Set<String> names = new TreeSet<>();
-    for (Matcher list = PARAM.matcher(code); list.find(); ) {
+    for (Matcher list = PARAM.matcher(code); list.find();) {
       STRING.matcher(list.group(1)).results().forEach(string -> names.add(string.group(1)));
     }
     return names;

@@ -21,7 +21,8 @@ class RowsOfNothingTest {
         Cases.all(),
         Stream.of(
             PointwiseActivation.of("square", x -> x * x, x -> 2 * x),
-            Activations.gated(PointwiseActivation.of("cube", x -> x * x * x, x -> 3 * x * x)))).toList();
+            Activations.gated(PointwiseActivation.of("cube", x -> x * x * x, x -> 3 * x * x))))
+        .toList();
   }
 
   @Test

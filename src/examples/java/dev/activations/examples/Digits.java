@@ -37,7 +37,7 @@ record Digits(double[] pixels, int[] labels) {
     }
     Digits digits = new Digits(new double[lines.size() * PIXELS], new int[lines.size()]);
     for (int row = 0; row < lines.size(); row++) {
-      String[] numbers = lines.get(row).split(",");
+      String[] numbers = lines.get(row).split(",", -1);
       for (int i = 0; i < PIXELS; i++) {
         digits.pixels[row * PIXELS + i] = Integer.parseInt(numbers[i]) / 16.0;
       }

@@ -40,7 +40,8 @@ public enum LabCure {
   /** Changes the gradients in place. */
   void apply(double[][] gradients, double[][] parameters) {
     switch (this) {
-      case NONE -> { }
+      case NONE -> {
+      }
       case BY_VALUE -> {
         for (double[] gradient : gradients) {
           GradientClipping.byValue(gradient, VALUE_LIMIT);

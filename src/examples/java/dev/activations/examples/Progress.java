@@ -18,6 +18,7 @@ final class Progress {
   }
 
   /** Tells whether standard output is a terminal. Since JDK 22 a console may exist without one. */
+  @SuppressWarnings("SystemConsoleNull")                    // it is not null alone that decides
   static boolean onTerminal() {
     Console console = System.console();
     if (console == null) {

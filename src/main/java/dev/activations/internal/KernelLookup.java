@@ -41,25 +41,22 @@ public final class KernelLookup {
   }
 
   private static Choice choose(String wanted) {
-    switch (wanted) {
-      case "portable":
-        return portable("forced by -D" + PROPERTY + "=portable");
-      case "vector": {
+    return switch (wanted) {
+      case "portable" -> portable("forced by -D" + PROPERTY + "=portable");
+      case "vector" -> {
         Object vector = vectorOrWhyNot();
-        return vector instanceof Kernels kernels
+        yield vector instanceof Kernels kernels
             ? new Choice(kernels, "vector", withFma("forced by -D" + PROPERTY + "=vector, " + kernels.vectorBits() + " bits"))
             : new Choice(null, "vector", "-D" + PROPERTY + "=vector, but " + vector);
       }
-      case "auto": {
+      case "auto" -> {
         Object vector = vectorOrWhyNot();
-        return vector instanceof Kernels kernels
+        yield vector instanceof Kernels kernels
             ? new Choice(kernels, "vector", withFma("the Vector API is there, " + kernels.vectorBits() + " bits"))
             : portable((String) vector);
       }
-      default:
-        return new Choice(
-            null, wanted, "-D" + PROPERTY + "=" + wanted + ", but it must be auto, portable or vector");
-    }
+      default -> new Choice(null, wanted, "-D" + PROPERTY + "=" + wanted + ", but it must be auto, portable or vector");
+    };
   }
 
   private static Choice portable(String reason) {
@@ -78,7 +75,7 @@ public final class KernelLookup {
     try {
       // A named module must be told that it reads the incubator; on the class path everything does.
       KernelLookup.class.getModule().addReads(vectorModule().get());
-      Kernels kernels = (Kernels) Class.forName(VECTOR_KERNELS).getDeclaredConstructor().newInstance();
+      Kernels kernels = Class.forName(VECTOR_KERNELS).asSubclass(Kernels.class).getDeclaredConstructor().newInstance();
       return kernels.vectorBits() >= 128
           ? kernels
           : "this machine's vectors have " + kernels.vectorBits() + " bits, fewer than 128";

@@ -52,9 +52,8 @@ class AccuracyTest {
   void everyRegisteredActivationHasAReference() {
     for (String name : Activations.names()) {
       Activation activation = Activations.byName(name);
-      if (activation instanceof PointwiseActivation) {
-        assertThat(FunctionCase.all().stream().map(FunctionCase::activation)).as(name).contains(
-            (PointwiseActivation) activation);
+      if (activation instanceof PointwiseActivation pointwise) {
+        assertThat(FunctionCase.all().stream().map(FunctionCase::activation)).as(name).contains(pointwise);
       } else if (activation instanceof Softmax) {
         Stream<Activation> softmax = SoftmaxCase.all().stream().map(SoftmaxCase::activation);
         assertThat(softmax).as(name).contains(activation);

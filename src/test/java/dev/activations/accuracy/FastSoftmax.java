@@ -22,7 +22,7 @@ final class FastSoftmax {
       shifted[i] = difference(x[i], max, this.temperature);
       exponential[i] = Math.abs(shifted[i].hi()) < FastExp.MAX_ARGUMENT ? FastExp.exp(shifted[i])
           : x[i] - max == Double.NEGATIVE_INFINITY ? Scaled.ZERO
-          : FastExp.exp(DoubleDouble.of(-FastExp.MAX_ARGUMENT));
+              : FastExp.exp(DoubleDouble.of(-FastExp.MAX_ARGUMENT));
       if (skipped < 0 && x[i] == max) {
         skipped = i;
       } else if (exponential[i] != Scaled.ZERO) {
@@ -72,7 +72,7 @@ final class FastSoftmax {
     for (int i = 0; i < y.length; i++) {
       y[i] = shifted[i].hi() == 0 ? FastResult.of(DoubleDouble.ZERO.minus(log.m()), log.exponent())
           : Double.isInfinite(shifted[i].hi()) ? FastResult.of(shifted[i], 0)
-          : FastResult.of(shifted[i].minus(log.unscaled()), 0);
+              : FastResult.of(shifted[i].minus(log.unscaled()), 0);
     }
     return y;
   }

@@ -96,7 +96,7 @@ class HighPrecisionTest {
         if (line.startsWith("#")) {
           continue;
         }
-        String[] field = line.split(",");
+        String[] field = line.split(",", -1);
         FunctionCase function = FunctionCase.all().stream().filter(c -> c.name().equals(field[0])).findAny()
             .orElseThrow(() -> new AssertionError("no function " + field[0]));
         BigDecimal x = new BigDecimal(Double.parseDouble(field[1]));

@@ -17,6 +17,7 @@ final class Limits {
     }
   }
 
+  // @formatter:off
   private static final Map<String, Row> TABLE = Map.ofEntries(
       //                                        value max, rms   derivative max, rms
       Map.entry("sigmoid", Row.of(              2, 0.6,          3, 0.9)),
@@ -31,6 +32,7 @@ final class Limits {
       Map.entry("swish", Row.of(                2, 0.6,          3, 0.9)),
       Map.entry("softmax", Row.of(              2, 0.6,          8, 1.5)),
       Map.entry("log_softmax", Row.of(          2, 0.6,          8, 1.5)));
+  // @formatter:on
 
   private Limits() {}
 

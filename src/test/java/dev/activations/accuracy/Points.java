@@ -73,7 +73,7 @@ final class Points {
     for (double x : new double[] {0, Double.POSITIVE_INFINITY, Double.MIN_NORMAL, Double.MAX_VALUE, 1}) {
       around(set, x);
     }
-    for (int k = -1074; k <= 1023; k += k >= -70 && k < 20 || k < -1060 || k > 1010 ? 1 : 9) {
+    for (int k = -1074; k <= 1023; k += (k >= -70 && k < 20) || k < -1060 || k > 1010 ? 1 : 9) {
       if (k > -60 && k < 12) {
         around(set, Math.scalb(1.0, k));
       } else {

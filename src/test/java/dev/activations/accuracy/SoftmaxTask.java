@@ -26,7 +26,7 @@ final class SoftmaxTask extends AccuracyTask {
   }
 
   private void rows(SplittableRandom random, int count, Visitor visitor) {
-    for (int left = count; left > 0; ) {
+    for (int left = count; left > 0;) {
       double[] x = function.row(random, left);
       visitor.visit(x, function.gradient(random, x.length));
       left -= x.length;
@@ -122,7 +122,7 @@ final class SoftmaxTask extends AccuracyTask {
       FastResult[] results = fast(fast, g);
       Exact[] exact = exact(x, g);
       for (int i = 0; i < x.length; i++) {
-        if (exact[i] == null || backward && !fast.isNormal(i)) {
+        if (exact[i] == null || (backward && !fast.isNormal(i))) {
           continue;
         }
         max[0] = Math.max(max[0], Math.abs(difference(results[i], exact[i])));

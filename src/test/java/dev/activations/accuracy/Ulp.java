@@ -122,7 +122,7 @@ final class Ulp {
       }
       double overflow = Math.copySign(0x1p53, got);
       double beyond = Math.abs(wantHi) - 0x1p53;
-      return beyond > 0 || beyond == 0 && (lo == 0 || negative(lo) == negative(hi)) ? 0 : overflow - wantHi - wantLo;
+      return beyond > 0 || (beyond == 0 && (lo == 0 || negative(lo) == negative(hi))) ? 0 : overflow - wantHi - wantLo;
     }
     return Math.scalb(got, -unit) - wantHi - wantLo;
   }

@@ -57,7 +57,7 @@ record Page(Path file, Set<String> links, Set<String> anchors) {
   private static List<String> headings(String text) {
     List<String> anchors = new ArrayList<>();
     Map<String, Integer> seen = new HashMap<>();
-    for (Matcher heading = HEADING.matcher(text); heading.find(); ) {
+    for (Matcher heading = HEADING.matcher(text); heading.find();) {
       String words = heading.group(1).replaceAll("\\[([^\\]]*)\\]\\([^)]*\\)", "$1").toLowerCase(Locale.ROOT);
       String anchor = words.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-');
       int before = seen.merge(anchor, 1, Integer::sum) - 1;
@@ -68,7 +68,7 @@ record Page(Path file, Set<String> links, Set<String> anchors) {
 
   private static Set<String> all(Pattern pattern, String text) {
     Set<String> found = new LinkedHashSet<>();
-    for (Matcher matcher = pattern.matcher(text); matcher.find(); ) {
+    for (Matcher matcher = pattern.matcher(text); matcher.find();) {
       found.add(matcher.group(1));
     }
     return found;

@@ -3,6 +3,7 @@ package dev.activations.docs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -21,16 +22,17 @@ final class Project {
 
   /** README.md and all pages in the folders, without what builds have made. */
   static List<Path> pages() throws IOException {
-    try (Stream<Path> files = Stream.concat(
-        Stream.of(ROOT.resolve("README.md"), DOCS.resolve("index.html")),
-        Stream.concat(markdown(DOCS), markdown(ROOT.resolve("benchmarks"))))) {
-      return files.toList();
-    }
+    List<Path> pages = new ArrayList<>(List.of(ROOT.resolve("README.md"), DOCS.resolve("index.html")));
+    pages.addAll(markdown(DOCS));
+    pages.addAll(markdown(ROOT.resolve("benchmarks")));
+    return pages;
   }
 
-  private static Stream<Path> markdown(Path folder) throws IOException {
+  private static List<Path> markdown(Path folder) throws IOException {
     Path made = Path.of("target");
-    return Files.walk(folder).filter(file -> file.toString().endsWith(".md"))
-        .filter(file -> StreamSupport.stream(ROOT.relativize(file).spliterator(), false).noneMatch(made::equals));
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(file -> file.toString().endsWith(".md"))
+          .filter(file -> StreamSupport.stream(ROOT.relativize(file).spliterator(), false).noneMatch(made::equals)).toList();
+    }
   }
 }

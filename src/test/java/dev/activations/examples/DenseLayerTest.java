@@ -94,7 +94,7 @@ class DenseLayerTest {
   @Test
   void mainShowsEachInitializerAndTheError() {
     String text = Output.ofMain(DenseLayer::main);
-    assertThat(text.lines().map(line -> line.split("[ :]")[0])).containsExactly("random", "xavier", "he", "zeros");
+    assertThat(text.lines().map(line -> line.split("[ :]", -1)[0])).containsExactly("random", "xavier", "he", "zeros");
     assertThat(text.lines().limit(3)).allSatisfy(line -> assertThat(
         Double.parseDouble(line.substring(line.lastIndexOf(' ')))).isBetween(0.0, 1e-9));
     assertThat(text).contains("unknown initializer \"zeros\"");

@@ -21,8 +21,8 @@ class GradientsPageTest {
   void theFirstFigureIsMeasured() throws IOException {
     LabPlan plan = LabPlan.full(1);
     LabSetup setup = new LabSetup(Activations.SIGMOID, LabInitializer.XAVIER, LabConnection.PLAIN, 10);
-    double[] gradients = IntStream.range(0, plan.seeds()).mapToDouble(i ->
-        LabTrial.run(setup, plan.rows(), plan.width(), plan.seed() + i).get(LabMeasure.GRADIENT)[0]).toArray();
+    double[] gradients = IntStream.range(0, plan.seeds())
+        .mapToDouble(i -> LabTrial.run(setup, plan.rows(), plan.width(), plan.seed() + i).get(LabMeasure.GRADIENT)[0]).toArray();
     LabSpread spread = LabSpread.of(gradients);
     assertThat(page()).contains("In a network of **10 sigmoid layers with Xavier's weights, " + text(spread.median())
         + " of the gradient reaches layer 1** (" + text(spread.least()) + " to " + text(spread.greatest())

@@ -84,8 +84,8 @@ class GuideFlagTest {
   @Test
   void theReasonsInTheTable() throws Exception {
     for (String[] reason : new String[][] {
-        {"-XX:TieredStopAtLevel=1", "runs without its optimising compiler (C1 only)"},
-        {"-Xint", "only interprets"}}) {
+      {"-XX:TieredStopAtLevel=1", "runs without its optimising compiler (C1 only)"},
+      {"-Xint", "only interprets"}}) {
       assertThat(Guide.text()).contains("| " + reason[1] + " | remove `" + reason[0] + "`");
       assertThat(whichBackend(Map.of(), WITH_EQUALS, reason[0]).text())
           .contains("\nportable: the virtual machine " + reason[1] + "\n");

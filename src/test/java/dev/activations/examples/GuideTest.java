@@ -69,7 +69,7 @@ class GuideTest {
     } catch (InvocationTargetException e) {
       throw new AssertionError(type + " failed", e.getCause());
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(type + " has no main", e);
     }
   }
 

@@ -31,8 +31,8 @@ class LabTrialTest {
   /** The measures of each seed. */
   private static List<Map<LabMeasure, double[]>> trials(
       PointwiseActivation a, LabInitializer initializer, LabConnection connection) {
-    return KNOWN.computeIfAbsent(new LabSetup(a, initializer, connection, DEPTH), setup ->
-        IntStream.range(0, SEEDS).mapToObj(seed -> LabTrial.run(setup, ROWS, WIDTH, seed)).toList());
+    return KNOWN.computeIfAbsent(new LabSetup(a, initializer, connection, DEPTH),
+        setup -> IntStream.range(0, SEEDS).mapToObj(seed -> LabTrial.run(setup, ROWS, WIDTH, seed)).toList());
   }
 
   private static double[] ofEach(
@@ -76,10 +76,10 @@ class LabTrialTest {
     assertAll(last(LabMeasure.MEAN, Activations.SIGMOID, LabInitializer.XAVIER), 0.45, 0.55);
     assertAll(last(LabMeasure.SIGNAL, Activations.SIGMOID, LabInitializer.XAVIER), 0, 1e-11);
     assertAll(last(LabMeasure.MEAN, Activations.TANH, LabInitializer.XAVIER), -0.02, 0.02);
-    assertAll(ofEach(trials(Activations.TANH, LabInitializer.XAVIER, LabConnection.PLAIN), trial ->
-        trial.get(LabMeasure.SIGNAL)[DEPTH - 1] / trial.get(LabMeasure.SQUARE)[DEPTH - 1]), 0.9, 1.0);
-    assertAll(ofEach(trials(Activations.RELU, LabInitializer.HE, LabConnection.PLAIN), trial ->
-        trial.get(LabMeasure.SIGNAL)[DEPTH - 1] / trial.get(LabMeasure.SQUARE)[DEPTH - 1]), 0.03, 0.3);
+    assertAll(ofEach(trials(Activations.TANH, LabInitializer.XAVIER, LabConnection.PLAIN),
+        trial -> trial.get(LabMeasure.SIGNAL)[DEPTH - 1] / trial.get(LabMeasure.SQUARE)[DEPTH - 1]), 0.9, 1.0);
+    assertAll(ofEach(trials(Activations.RELU, LabInitializer.HE, LabConnection.PLAIN),
+        trial -> trial.get(LabMeasure.SIGNAL)[DEPTH - 1] / trial.get(LabMeasure.SQUARE)[DEPTH - 1]), 0.03, 0.3);
   }
 
   @Test

@@ -30,8 +30,8 @@ public final class CrossEntropy {
   public static void main(String[] args) {
     // @start region="use"
     double[] logits = {
-        2, 2, 2, 2,
-        0, 1000, 0, 0};                                     // two rows of four classes
+      2, 2, 2, 2,
+      0, 1000, 0, 0};                                     // two rows of four classes
     double[] gradient = new double[8];
     double loss = crossEntropy(logits, new int[] {1, 0}, gradient);
     System.out.println("loss     " + loss);

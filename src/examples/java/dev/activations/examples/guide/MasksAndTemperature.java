@@ -12,9 +12,9 @@ public final class MasksAndTemperature {
     // @start region="mask"
     int n = 3;
     double[] scores = {
-        4, 2, 0,                                                   // row: who looks, column: at whom
-        1, 1, 9,
-        3, 3, 3};
+      4, 2, 0,                                                   // row: who looks, column: at whom
+      1, 1, 9,
+      3, 3, 3};
     for (int i = 0; i < n; i++) {
       for (int j = i + 1; j < n; j++) {
         scores[i * n + j] = Double.NEGATIVE_INFINITY;              // nobody looks ahead

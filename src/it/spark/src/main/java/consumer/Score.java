@@ -12,7 +12,8 @@ import org.apache.spark.util.LongAccumulator;
 
 /** What a task does: swish and softmax of each of its rows, by the activations that it captured. */
 record Score(PointwiseActivation swish, Softmax softmax, Witness witness, LongAccumulator copies)
-    implements MapPartitionsFunction<Row, Row> {
+    implements
+      MapPartitionsFunction<Row, Row> {
 
   @Override
   public Iterator<Row> call(Iterator<Row> rows) {

@@ -42,8 +42,7 @@ public final class Normal {
     }
   }
 
-  private Normal() {
-  }
+  private Normal() {}
 
   /**
    * Fills an array with deviates of N(mean, sd²).

@@ -12,8 +12,7 @@ import java.util.random.RandomGenerator;
  */
 public final class Orthogonal {
 
-  private Orthogonal() {
-  }
+  private Orthogonal() {}
 
   /**
    * Fills a row-major matrix.

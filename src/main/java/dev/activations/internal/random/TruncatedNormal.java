@@ -22,7 +22,9 @@ import java.util.random.RandomGenerator;
  */
 public final class TruncatedNormal {
 
-  private enum Proposal { NORMAL, FOLDED_NORMAL, UNIFORM, EXPONENTIAL }
+  private enum Proposal {
+    NORMAL, FOLDED_NORMAL, UNIFORM, EXPONENTIAL
+  }
 
   private final boolean mirrored;
   private final double mean;

@@ -6,8 +6,7 @@ import java.util.random.RandomGenerator;
 /** Uniform deviates of 53 bits, and what follows from one of them. */
 public final class Uniform {
 
-  private Uniform() {
-  }
+  private Uniform() {}
 
   /**
    * Fills an array with uniform deviates of [lo, hi).

@@ -39,8 +39,7 @@ public final class Log {
   private static final double SQRT2 = 0x1.6a09e667f3bcdp0;
   private static final long SQRT_HALF_BITS = 0x3fe6a09e667f3bcdL;   // 0.70710678118654757, √½ rounded
 
-  private Log() {
-  }
+  private Log() {}
 
   /**
    * Returns log(x), at most 0.6 ulp from the exact value for every positive x, subnormals included.

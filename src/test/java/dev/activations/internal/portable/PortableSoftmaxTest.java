@@ -1,7 +1,7 @@
 package dev.activations.internal.portable;
 
-import dev.activations.SoftmaxRows;
 import dev.activations.internal.Kernels;
+import dev.activations.internal.SoftmaxRows;
 
 class PortableSoftmaxTest extends SoftmaxRows {
 

@@ -125,7 +125,7 @@ class NormalTest {
     for (int i = 0; i < n; i += 2) {
       cells[cell(z[i])][cell(z[i + 1])]++;
     }
-    double expected = n / 2 / 256.0;
+    double expected = n / 512.0;
     double chiSquare = 0;
     for (long[] row : cells) {
       for (long count : row) {

@@ -18,29 +18,29 @@ class TruncatedNormalTest {
 
   @ParameterizedTest
   @CsvSource({
-      "0, 1, -2, 2",               // normal
-      "0, 1, -1e-9, Infinity",
-      "0, 1, -Infinity, Infinity",
-      "0.3, 0.02, 0.26, 0.34",
-      "0, 1, -0.5, 1.5",           // uniform round the mean
-      "0, 1, -1e-6, 2e-6",
-      "0, 1, 0, Infinity",         // folded normal
-      "0, 1, 1, Infinity",
-      "0, 1, 0.9, 1.95",
-      "0, 1, 0.9, 1.1",            // uniform beside the mean
-      "0, 1, 0, 0.99",
-      "0, 1, 1.01, 1.9",
-      "0, 1, 5, 5.1",
-      "0, 1, 1.01, Infinity",      // exponential
-      "0, 1, 3, Infinity",
-      "0, 1, 10, Infinity",
-      "0, 1, 10, 10.15",
-      "0, 1, 1.5, 2.2",
-      "0, 1, -Infinity, -4",       // mirrored
-      "0, 1, -1.2, -1",
-      "2, 0.5, -Infinity, 1.9",
-      "-7, 3, 20, Infinity",
-      "1e10, 1e9, 1.2e10, 1.4e10",
+    "0, 1, -2, 2",               // normal
+    "0, 1, -1e-9, Infinity",
+    "0, 1, -Infinity, Infinity",
+    "0.3, 0.02, 0.26, 0.34",
+    "0, 1, -0.5, 1.5",           // uniform round the mean
+    "0, 1, -1e-6, 2e-6",
+    "0, 1, 0, Infinity",         // folded normal
+    "0, 1, 1, Infinity",
+    "0, 1, 0.9, 1.95",
+    "0, 1, 0.9, 1.1",            // uniform beside the mean
+    "0, 1, 0, 0.99",
+    "0, 1, 1.01, 1.9",
+    "0, 1, 5, 5.1",
+    "0, 1, 1.01, Infinity",      // exponential
+    "0, 1, 3, Infinity",
+    "0, 1, 10, Infinity",
+    "0, 1, 10, 10.15",
+    "0, 1, 1.5, 2.2",
+    "0, 1, -Infinity, -4",       // mirrored
+    "0, 1, -1.2, -1",
+    "2, 0.5, -Infinity, 1.9",
+    "-7, 3, 20, Infinity",
+    "1e10, 1e9, 1.2e10, 1.4e10",
   })
   void followsTheTruncatedDistributionAtABoundedCost(double mean, double sd, double lo, double hi) {
     double[] x = new double[N];
@@ -85,12 +85,12 @@ class TruncatedNormalTest {
     double max = Double.MAX_VALUE;
     double tiny = Double.MIN_VALUE;
     double[][] cases = {
-        {0, 1, 1e6, Double.POSITIVE_INFINITY}, {0, 1, 1e200, Double.POSITIVE_INFINITY}, {0, 1, -1e200, -1e199},
-        {0, 1e-300, 1, 2}, {0, tiny, 1, 2}, {0, tiny, -max, max}, {0, max, -max, max}, {0, max, 0, max},
-        {-max, 1, max / 2, max}, {max, max, -max, max}, {max, 1, -max, 0}, {0, 1, max, Double.POSITIVE_INFINITY},
-        {1e16, 1, 1e16, 1e16 + 2}, {0, 1, 1e16, 1e16 + 2}, {1, 1, 1, Math.nextUp(1)}, {0, 1, 0, tiny},
-        {0, 1, -tiny, tiny}, {0, 1, 38, 39}, {5, 1e-10, 5, 5 + 1e-9}, {0, 1e300, -1e-300, 1e-300},
-        {0, 1e300, 1e-300, 2e-300},
+      {0, 1, 1e6, Double.POSITIVE_INFINITY}, {0, 1, 1e200, Double.POSITIVE_INFINITY}, {0, 1, -1e200, -1e199},
+      {0, 1e-300, 1, 2}, {0, tiny, 1, 2}, {0, tiny, -max, max}, {0, max, -max, max}, {0, max, 0, max},
+      {-max, 1, max / 2, max}, {max, max, -max, max}, {max, 1, -max, 0}, {0, 1, max, Double.POSITIVE_INFINITY},
+      {1e16, 1, 1e16, 1e16 + 2}, {0, 1, 1e16, 1e16 + 2}, {1, 1, 1, Math.nextUp(1)}, {0, 1, 0, tiny},
+      {0, 1, -tiny, tiny}, {0, 1, 38, 39}, {5, 1e-10, 5, 5 + 1e-9}, {0, 1e300, -1e-300, 1e-300},
+      {0, 1e300, 1e-300, 2e-300},
     };
     for (double[] c : cases) {
       double[] x = new double[1000];

@@ -11,8 +11,7 @@ final class LogReference {
   private static final double LN2_LOW = 0x1.abc9e3b39803fp-56;
   private static final int TERMS = 24;      // 0.0295^24 is below 2^-120
 
-  private LogReference() {
-  }
+  private LogReference() {}
 
   /** log x for a positive x. */
   static double[] log(double x) {

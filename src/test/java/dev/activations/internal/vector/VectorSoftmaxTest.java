@@ -1,7 +1,7 @@
 package dev.activations.internal.vector;
 
-import dev.activations.SoftmaxRows;
 import dev.activations.internal.Kernels;
+import dev.activations.internal.SoftmaxRows;
 import org.junit.jupiter.api.Tag;
 
 @Tag("vector")

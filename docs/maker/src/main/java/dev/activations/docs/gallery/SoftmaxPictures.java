@@ -123,7 +123,8 @@ final class SoftmaxPictures {
         + Decimals.fixed(lost, 1) + " on.";
     return new Drawing("softmax-tail.svg", caption, Picture.of("Overflow of softmax",
         "The first probability of the row (x, x - 1): the textbook's formula stops being right at x = "
-            + Decimals.fixed(lost, 1) + ", this library stays at 0.73.", chart));
+            + Decimals.fixed(lost, 1) + ", this library stays at 0.73.",
+        chart));
   }
 
   private static Tail logTail() {

@@ -61,11 +61,9 @@ final class Page {
     model.put("residual", tables.connections());
     model.put("cures", tables.cures());
     model.put("median", figure(words -> Numbers.text(spread(words).median())));
-    model.put("range", figure(words ->
-        Numbers.text(spread(words).least()) + " to " + Numbers.text(spread(words).greatest())));
+    model.put("range", figure(words -> Numbers.text(spread(words).least()) + " to " + Numbers.text(spread(words).greatest())));
     model.put("percent", figure(words -> String.format(Locale.ROOT, "%.0f %%", 100 * spread(words).median())));
-    model.put("factor", figure(words ->
-        Numbers.text(Math.pow(spread(words).median(), 1.0 / (Integer.parseInt(words[4]) - 1)))));
+    model.put("factor", figure(words -> Numbers.text(Math.pow(spread(words).median(), 1.0 / (Integer.parseInt(words[4]) - 1)))));
     model.put("kept", figure(words -> Numbers.text(Math.pow(Initializers.gain(Activations.pointwise(words[0])), -2))));
     model.put("longest", figure(words -> Integer.toString(longest(words[0], words[1]))));
     model.put("learned", figure(words -> learned(words[0], words[1])));

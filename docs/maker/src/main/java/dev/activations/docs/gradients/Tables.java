@@ -124,7 +124,8 @@ final class Tables {
     }
     return markdown(
         List.of("network", "cure", "diverged", "largest norm", "loss at the end", "recognised, %",
-            "saturated at the end", "weights at the end"), rows);
+            "saturated at the end", "weights at the end"),
+        rows);
   }
 
   /** Writes a number. */

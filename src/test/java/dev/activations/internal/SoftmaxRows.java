@@ -1,9 +1,7 @@
-package dev.activations;
+package dev.activations.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.activations.internal.Kernels;
-import dev.activations.internal.SoftmaxKernel;
 import dev.activations.internal.scalar.SoftmaxRow;
 import dev.activations.internal.scalar.SoftmaxRowGradient;
 import java.util.Arrays;
@@ -131,7 +129,7 @@ public abstract class SoftmaxRows {
     kernel.forward(in, xOffset, y, yOffset, n);
     assertBits("forward", x, want, y, yOffset);
     for (int i = 0; i < y.length; i++) {
-      assertThat(i >= yOffset && i < yOffset + n || y[i] == 3).as("entry %d outside the row is untouched", i).isTrue();
+      assertThat((i >= yOffset && i < yOffset + n) || y[i] == 3).as("entry %d outside the row is untouched", i).isTrue();
     }
     double[] inPlace = in.clone();
     kernel.forward(inPlace, xOffset, inPlace, xOffset, n);
