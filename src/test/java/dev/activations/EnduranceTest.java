@@ -20,7 +20,7 @@ class EnduranceTest {
     EnduranceForm forward = EnduranceForm.of(own).get(2);
     assertThat(forward.name()).isEqualTo("own, forward");
     try {
-      return new Endurance(600L * EnduranceForm.LENGTH, 100, done -> { }).run(forward);
+      return new Endurance(600L * EnduranceForm.LENGTH, 100, done -> {}).run(forward);
     } finally {
       KEPT.clear();
     }
