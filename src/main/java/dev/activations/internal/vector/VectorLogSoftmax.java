@@ -2,6 +2,7 @@ package dev.activations.internal.vector;
 
 import static jdk.incubator.vector.DoubleVector.broadcast;
 
+import dev.activations.internal.Pool;
 import dev.activations.internal.SoftmaxKernel;
 import dev.activations.internal.portable.StagedSoftmax;
 import dev.activations.internal.scalar.Exp;
@@ -33,7 +34,7 @@ final class VectorLogSoftmax implements SoftmaxKernel {
       staged.forward(x, xOffset, y, yOffset, rows, columns);
       return;
     }
-    RowSum others = new RowSum();
+    RowSum others = VectorSoftmax.SUMS.take();
     for (int row = 0; row < rows; row++) {
       int xAt = xOffset + row * columns;
       int yAt = yOffset + row * columns;
@@ -50,6 +51,7 @@ final class VectorLogSoftmax implements SoftmaxKernel {
         logarithms(x, xAt, max, Log.log1p(others.high(), others.low()), y, yAt, columns);
       }
     }
+    VectorSoftmax.SUMS.give(others);
   }
 
   @Override
