@@ -75,9 +75,7 @@ final class VectorLogSoftmax implements SoftmaxKernel {
         continue;
       }
       VectorMask<Double> zero = z.compare(VectorOperators.EQ, broadcast(SPECIES, 0));
-      if (zero.anyTrue()) {
-        largest += zeros(x, xAt + i, max);
-      }
+      largest += zero.trueCount();
       DoubleVector part = z.sub(v);
       DoubleVector low = v.sub(z.sub(part)).sub(part.add(broadcast(SPECIES, max)));
       DoubleVector t = z.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
@@ -104,15 +102,6 @@ final class VectorLogSoftmax implements SoftmaxKernel {
       DoubleVector.fromArray(SPECIES, losses, lane).add(e.sub(cut).add(eLow)).intoArray(losses, lane);
     }
     return largest + entries(x, xAt, max, bound, length, sum);
-  }
-
-  /** How many entries of a vector are the largest. */
-  private static int zeros(double[] x, int from, double max) {
-    int zeros = 0;
-    for (int i = from; i < from + SPECIES.length(); i++) {
-      zeros += x[i] - max == 0 ? 1 : 0;
-    }
-    return zeros;
   }
 
   /** Entries one by one. */
