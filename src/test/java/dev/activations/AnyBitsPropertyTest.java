@@ -62,7 +62,7 @@ class AnyBitsPropertyTest {
       boolean finite = DoubleStream.of(dy).allMatch(g -> Math.abs(g) < 1e250);
       for (int i = 0; i < x.length; i++) {
         assertThat(Double.isNaN(y[i])).as("%s, y[%d] of %d", s, i, x.length).isEqualTo(bad);
-        if (bad || finite && s.temperature() > 1e-40) {
+        if (bad || (finite && s.temperature() > 1e-40)) {
           assertThat(Double.isNaN(dx[i])).as("%s, dx[%d] of %d", s, i, x.length).isEqualTo(bad);
         }
       }

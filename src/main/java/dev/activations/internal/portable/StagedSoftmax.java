@@ -26,6 +26,9 @@ public final class StagedSoftmax implements SoftmaxKernel {
 
   private static final Pool<SoftmaxTiles> TILES = new Pool<>(SoftmaxTiles::new);
 
+  /** Log-softmax on vectors calls forward for single rows, so even a small object a call adds up. */
+  private final Pool<Forward> forwards = new Pool<>(Forward::new);
+
   private final double temperature;
   private final boolean log;
   private final SoftmaxStages stages;
@@ -47,7 +50,9 @@ public final class StagedSoftmax implements SoftmaxKernel {
       }
       return;
     }
-    Forward forward = new Forward(x, y);
+    Forward forward = forwards.take();
+    forward.begin(x);
+    forward.y = y;
     if (columns > TILE) {
       for (int at = 0; at < size; at += columns) {
         forward.longRow(xOffset + at, yOffset + at, columns);
@@ -58,7 +63,9 @@ public final class StagedSoftmax implements SoftmaxKernel {
         forward.rows(xOffset + at, yOffset + at, Math.min(together, size - at), columns);
       }
     }
-    TILES.give(forward.tiles);
+    forward.end();
+    forward.y = null;
+    forwards.give(forward);
   }
 
   @Override
@@ -83,19 +90,28 @@ public final class StagedSoftmax implements SoftmaxKernel {
         backward.rows(xOffset + at, dyOffset + at, dxOffset + at, Math.min(together, size - at), columns);
       }
     }
-    TILES.give(backward.tiles);
+    backward.end();
   }
 
   /** What forward and backward share: the exponentials of a tile, and the sum of a row. */
   private class Call {
-    final double[] x;
-    final SoftmaxTiles tiles = TILES.take();
-    final RowSum sum = tiles.sum;
+    double[] x;
+    SoftmaxTiles tiles;
+    RowSum sum;
     double reciprocal;
     double reciprocalLow;
 
-    Call(double[] x) {
-      this.x = x;
+    final void begin(double[] input) {
+      x = input;
+      tiles = TILES.take();
+      sum = tiles.sum;
+    }
+
+    final void end() {
+      TILES.give(tiles);
+      x = null;
+      tiles = null;
+      sum = null;
     }
 
     /** Copies a part of a row to the start of the tile, and computes its exponents. */
@@ -151,12 +167,7 @@ public final class StagedSoftmax implements SoftmaxKernel {
   }
 
   private final class Forward extends Call {
-    private final double[] y;
-
-    Forward(double[] x, double[] y) {
-      super(x);
-      this.y = y;
-    }
+    private double[] y;
 
     void rows(int xAt, int yAt, int size, int columns) {
       if (log) {
@@ -265,7 +276,7 @@ public final class StagedSoftmax implements SoftmaxKernel {
     private final boolean apart;
 
     Backward(double[] x, double[] dy, double[] dx) {
-      super(x);
+      begin(x);
       this.dy = dy;
       this.dx = dx;
       this.apart = dx != x && dx != dy;

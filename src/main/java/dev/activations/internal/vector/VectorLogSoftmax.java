@@ -2,6 +2,7 @@ package dev.activations.internal.vector;
 
 import static jdk.incubator.vector.DoubleVector.broadcast;
 
+import dev.activations.internal.Pool;
 import dev.activations.internal.SoftmaxKernel;
 import dev.activations.internal.portable.StagedSoftmax;
 import dev.activations.internal.scalar.Exp;
@@ -33,7 +34,7 @@ final class VectorLogSoftmax implements SoftmaxKernel {
       staged.forward(x, xOffset, y, yOffset, rows, columns);
       return;
     }
-    RowSum others = new RowSum();
+    RowSum others = VectorSoftmax.SUMS.take();
     for (int row = 0; row < rows; row++) {
       int xAt = xOffset + row * columns;
       int yAt = yOffset + row * columns;
@@ -50,6 +51,7 @@ final class VectorLogSoftmax implements SoftmaxKernel {
         logarithms(x, xAt, max, Log.log1p(others.high(), others.low()), y, yAt, columns);
       }
     }
+    VectorSoftmax.SUMS.give(others);
   }
 
   @Override
@@ -73,9 +75,7 @@ final class VectorLogSoftmax implements SoftmaxKernel {
         continue;
       }
       VectorMask<Double> zero = z.compare(VectorOperators.EQ, broadcast(SPECIES, 0));
-      if (zero.anyTrue()) {
-        largest += zeros(x, xAt + i, max);
-      }
+      largest += zero.trueCount();
       DoubleVector part = z.sub(v);
       DoubleVector low = v.sub(z.sub(part)).sub(part.add(broadcast(SPECIES, max)));
       DoubleVector t = z.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
@@ -102,15 +102,6 @@ final class VectorLogSoftmax implements SoftmaxKernel {
       DoubleVector.fromArray(SPECIES, losses, lane).add(e.sub(cut).add(eLow)).intoArray(losses, lane);
     }
     return largest + entries(x, xAt, max, bound, length, sum);
-  }
-
-  /** How many entries of a vector are the largest. */
-  private static int zeros(double[] x, int from, double max) {
-    int zeros = 0;
-    for (int i = from; i < from + SPECIES.length(); i++) {
-      zeros += x[i] - max == 0 ? 1 : 0;
-    }
-    return zeros;
   }
 
   /** Entries one by one. */

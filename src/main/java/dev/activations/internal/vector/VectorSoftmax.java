@@ -2,6 +2,7 @@ package dev.activations.internal.vector;
 
 import static jdk.incubator.vector.DoubleVector.broadcast;
 
+import dev.activations.internal.Pool;
 import dev.activations.internal.SoftmaxKernel;
 import dev.activations.internal.portable.StagedSoftmax;
 import dev.activations.internal.scalar.Exp;
@@ -29,6 +30,9 @@ final class VectorSoftmax implements SoftmaxKernel {
   /** Shorter rows go through a tile together. */
   static final int SHORT = 32;
 
+  /** C2 does not see that a sum stays here: a new one a call would be 368 bytes on the heap. */
+  static final Pool<RowSum> SUMS = new Pool<>(RowSum::new);
+
   private final VectorSoftmaxStages stages = new VectorSoftmaxStages(1);
   private final SoftmaxKernel staged = new StagedSoftmax(false, stages);
 
@@ -38,7 +42,7 @@ final class VectorSoftmax implements SoftmaxKernel {
       staged.forward(x, xOffset, y, yOffset, rows, columns);
       return;
     }
-    RowSum sum = new RowSum();
+    RowSum sum = SUMS.take();
     for (int row = 0; row < rows; row++) {
       int xAt = xOffset + row * columns;
       int yAt = yOffset + row * columns;
@@ -53,6 +57,7 @@ final class VectorSoftmax implements SoftmaxKernel {
         stages.scale(y, reciprocal, low, yAt, yAt + columns);
       }
     }
+    SUMS.give(sum);
   }
 
   @Override
