@@ -2,7 +2,6 @@ package dev.activations.internal.vector;
 
 import static jdk.incubator.vector.DoubleVector.broadcast;
 
-import dev.activations.internal.Pool;
 import dev.activations.internal.SoftmaxKernel;
 import dev.activations.internal.portable.StagedSoftmax;
 import dev.activations.internal.scalar.Exp;
