@@ -16,7 +16,7 @@ import net.jqwik.api.domains.Domain;
 class BackwardPropertyTest {
 
   /** A row for softmax, and two gradients of whole numbers up to 1000: their sum is exact. */
-  private record Row(double[] x, double[] dy, double[] dz, double[] sum) {}
+  record Row(double[] x, double[] dy, double[] dz, double[] sum) {}
 
   @Provide
   Arbitrary<Row> rows() {
@@ -119,7 +119,8 @@ class BackwardPropertyTest {
       double[] dx = a.backward(row.x, row.dy);
       double[] scaled = a.backward(row.x, Arrays.stream(row.dy).map(dy -> dy * 0x1p20).toArray());
       for (int i = 0; i < dx.length; i++) {
-        if (Math.abs(dx[i]) >= 0x1p-900 && Math.abs(dx[i]) <= 0x1p1000 || dx[i] == 0 && a instanceof PointwiseActivation) {
+        if ((Math.abs(dx[i]) >= 0x1p-900 && Math.abs(dx[i]) <= 0x1p1000)
+            || (dx[i] == 0 && a instanceof PointwiseActivation)) {
           Bits.assertSame(a + " backward, dx[" + i + "] of 2^20 dy", 0x1p20 * dx[i], scaled[i]);
         }
       }

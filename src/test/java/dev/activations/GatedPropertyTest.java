@@ -85,7 +85,8 @@ class GatedPropertyTest {
     a.forward(gate, value, y);
     a.forward(gate, Arrays.stream(value).map(v -> v * 0x1p-20).toArray(), scaled);
     for (int i = 0; i < y.length; i++) {
-      if (Math.abs(y[i]) >= 0x1p-900 && Math.abs(value[i]) >= 0x1p-900 && !Double.isInfinite(y[i]) || Double.isNaN(y[i])) {
+      boolean exact = Math.abs(y[i]) >= 0x1p-900 && Math.abs(value[i]) >= 0x1p-900 && !Double.isInfinite(y[i]);
+      if (exact || Double.isNaN(y[i])) {
         Bits.assertSame(a + ", y of 2^-20 value", 0x1p-20 * y[i], scaled[i]);
       }
     }

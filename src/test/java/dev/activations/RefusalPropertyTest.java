@@ -22,7 +22,7 @@ class RefusalPropertyTest {
   private static final List<Method> METHODS = ArgumentsTest.methods().toList();
 
   /** A call: for each buffer an array (or null) and an offset; rows and columns. */
-  private record Draw(Method method, int[] lengths, int[] arrays, int[] offsets, int rows, int columns, long seed) {
+  record Draw(Method method, int[] lengths, int[] arrays, int[] offsets, int rows, int columns, long seed) {
 
     static Draw of(Method method, long seed) {
       Inputs in = new Inputs(seed);
@@ -74,7 +74,7 @@ class RefusalPropertyTest {
           return IndexOutOfBoundsException.class;
         }
       }
-      if (rows < 1 || method.pairs() && columns % 2 != 0) {
+      if (rows < 1 || (method.pairs() && columns % 2 != 0)) {
         return IllegalArgumentException.class;
       }
       for (int i = 0; i < arrays.length; i++) {
