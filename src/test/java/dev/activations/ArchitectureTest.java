@@ -104,6 +104,7 @@ class ArchitectureTest {
   @Test
   void theLookupAloneMakesABackend() {
     noClasses().that().doNotBelongToAnyOf(KernelLookup.class, PortableKernels.class)
+        .and().doNotHaveFullyQualifiedName("dev.activations.internal.vector.VectorKernels") // it takes the plain loops of the ReLUs
         .should().dependOnClassesThat().areAssignableTo(PortableKernels.class)
         .check(LIBRARY);
     noClasses().that().resideInAPackage("dev.activations.internal").and().doNotBelongToAnyOf(KernelLookup.class)
