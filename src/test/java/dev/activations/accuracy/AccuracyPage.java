@@ -3,6 +3,7 @@ package dev.activations.accuracy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -79,7 +80,9 @@ final class AccuracyPage {
     StringBuilder table = new StringBuilder(
         "| function | of | limit | worst found | input | got | want | points tried |\n"
             + "| --- | --- | --- | --- | --- | --- | --- | --- |\n");
-    for (Subject subject : Subject.library()) {
+    List<Subject> subjects = new ArrayList<>(Subject.library());
+    subjects.addAll(Parameters.of(pins));
+    for (Subject subject : subjects) {
       worst(pins, subject).ifPresent(pin -> table.append(String.format(
           Locale.ROOT, "| %s | %s | %s | %.4f | %s | %s | %s | %d |%n", pin.function(), pin.of(),
           String.valueOf(subject.limit()).replaceAll("\\.0$", ""), Math.max(pin.error(), measured.max(subject)),

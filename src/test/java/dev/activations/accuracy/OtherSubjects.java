@@ -32,11 +32,11 @@ final class OtherSubjects {
     all.addExponentials(
         JAFAMA, net.jafama.FastMath::exp, net.jafama.FastMath::log, net.jafama.FastMath::tanh);
     all.addCommonsMath();
-    all.addGelu("Commons Numbers, 1 + erf", x -> 0.5 * (1 + Erf.value(x * ROOT_HALF)));
-    all.addGelu("Commons Numbers, erfc", x -> 0.5 * Erfc.value(-x * ROOT_HALF));
+    all.addGelu("Commons Numbers (1 + erf)", x -> 0.5 * (1 + Erf.value(x * ROOT_HALF)));
+    all.addGelu("Commons Numbers (erfc)", x -> 0.5 * Erfc.value(-x * ROOT_HALF));
     all.addGelu(
-        "Commons Math, 1 + erf", x -> 0.5 * (1 + org.apache.commons.math3.special.Erf.erf(x * ROOT_HALF)));
-    all.addGelu("Commons Math, erfc", x -> 0.5 * org.apache.commons.math3.special.Erf.erfc(-x * ROOT_HALF));
+        "Commons Math (1 + erf)", x -> 0.5 * (1 + org.apache.commons.math3.special.Erf.erf(x * ROOT_HALF)));
+    all.addGelu("Commons Math (erfc)", x -> 0.5 * org.apache.commons.math3.special.Erf.erfc(-x * ROOT_HALF));
     return List.copyOf(all.subjects);
   }
 

@@ -9,8 +9,7 @@ import java.util.stream.IntStream;
 
 /** The search over rows; a bin is a length, and all rows too long to be kept in a file share the last. */
 final class RowSearch extends Search {
-  private static final int LONGEST = 64;
-  private static final int BINS = LONGEST + 2;
+  private static final int BINS = RowSubject.LONGEST + 2;
   private static final int KEPT = 3;
 
   private final RowSubject subject;
@@ -56,7 +55,8 @@ final class RowSearch extends Search {
   @Override
   void tryFresh(long limit) {
     // Half of the rows are short: those can be kept, and there are more of them to a million points.
-    int longest = (int) Math.min(limit, random.nextBoolean() ? LONGEST : Integer.MAX_VALUE);
+    boolean isShort = !subject.isLibrary() || random.nextBoolean();
+    int longest = (int) Math.min(limit, isShort ? RowSubject.LONGEST : Integer.MAX_VALUE);
     double[] x = subject.rows().row(random, longest);
     double reach = subject.reach();
     for (int i = 0; i < x.length; i++) {

@@ -1,10 +1,10 @@
 package dev.activations.accuracy;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +22,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
  * <pre>
  * --functions a,b    only the functions with these names, with any parameters (all)
  * --of library       "library" or "others" (both)
+ * --parameters N     random parameters of swish, softmax and log_softmax, a tenth of the points each (40)
  * --fresh N          random points a function and direction (10 000 000)
  * --climb N          points of all climbs (10 000 000)
  * --others N         both of these for each other implementation and range (300 000)
@@ -30,11 +31,13 @@ import me.tongfei.progressbar.ProgressBarStyle;
  */
 public final class SearchCommand {
   private static final String USAGE =
-      "usage: [--functions a,b] [--of library|others] [--fresh N] [--climb N] [--others N] [--seed N]";
+      "usage: [--functions a,b] [--of library|others] [--parameters N] [--fresh N] [--climb N] [--others N]"
+          + " [--seed N]";
 
   private Search.Effort effort = new Search.Effort(10_000_000, 10_000_000);
   private Search.Effort others = new Search.Effort(300_000, 300_000);
   private long seed = 2;
+  private int parameters = 40;
   private String of = "";
   private List<String> functions = List.of();
 
@@ -63,6 +66,7 @@ public final class SearchCommand {
         case "--fresh" -> effort = new Search.Effort(number(args[i], value, 0), effort.climb());
         case "--climb" -> effort = new Search.Effort(effort.fresh(), number(args[i], value, 0));
         case "--others" -> others = new Search.Effort(number(args[i], value, 0), number(args[i], value, 0));
+        case "--parameters" -> parameters = (int) number(args[i], value, 0);
         case "--seed" -> seed = number(args[i], value, Long.MIN_VALUE);
         case "--functions" -> functions = List.of(value.split(","));
         case "--of" -> of = value;
@@ -97,27 +101,64 @@ public final class SearchCommand {
   }
 
   private boolean run() throws InterruptedException, ExecutionException, IOException {
-    boolean good = of.equals("others") || search(WorstErrors.library(), Subject.library(), effort);
+    boolean good = of.equals("others") || library();
     if (!of.equals("library")) {
-      search(WorstErrors.others(), OtherSubjects.all(), others);
+      List<Pin> pins = WorstErrors.read(WorstErrors.others());
+      List<Subject> all = OtherSubjects.all();
+      search("others", chosen(all), pins, others, found -> WorstErrors.write(WorstErrors.others(), all, found));
     }
     AccuracyPage.write();
     return good;
   }
 
+  private boolean library() throws InterruptedException, ExecutionException, IOException {
+    List<Subject> all = Subject.library();
+    List<Pin> file = WorstErrors.read(WorstErrors.library());
+    List<Pin> named = new ArrayList<>(file.stream().filter(pin -> all.stream().anyMatch(pin::isOf)).toList());
+    List<Pin> other = new ArrayList<>(file.stream().filter(pin -> all.stream().noneMatch(pin::isOf)).toList());
+    boolean good = search("search", chosen(all), named, effort, found -> {
+      List<Pin> both = new ArrayList<>(found);
+      both.addAll(Parameters.worst(other));
+      write(both);
+    });
+    List<Subject> random = new ArrayList<>(Parameters.of(other));
+    random.addAll(Parameters.random(new SplittableRandom(seed), parameters));
+    Search.Effort tenth = new Search.Effort(effort.fresh() / 10, effort.climb() / 10);
+    good &= search("parameters", chosen(random), other, tenth, found -> {
+      List<Pin> both = new ArrayList<>(named);
+      both.addAll(Parameters.worst(found));
+      write(both);
+    });
+    return good;
+  }
+
+  private static void write(List<Pin> pins) throws IOException {
+    List<Subject> subjects = new ArrayList<>(Subject.library());
+    subjects.addAll(Parameters.of(pins));
+    WorstErrors.write(WorstErrors.library(), subjects, pins);
+  }
+
+  private List<Subject> chosen(List<Subject> subjects) {
+    return subjects.stream()
+        .filter(s -> functions.isEmpty() || functions.stream().anyMatch(name -> isNamed(s, name))).toList();
+  }
+
   /** What one search found. */
   private record Found(Subject subject, List<Pin> pins) {}
 
-  private boolean search(Path file, List<Subject> all, Search.Effort each)
+  /** Keeps pins. */
+  private interface Keeper {
+    void keep(List<Pin> pins) throws IOException;
+  }
+
+  /** Replaces the subjects' pins in the list, which the keeper gets after each search: a run cut off keeps its finds. */
+  private boolean search(String name, List<Subject> subjects, List<Pin> pins, Search.Effort each, Keeper keeper)
       throws InterruptedException, ExecutionException, IOException {
-    List<Subject> subjects = new ArrayList<>(all);
-    subjects.removeIf(s -> !functions.isEmpty() && functions.stream().noneMatch(name -> isNamed(s, name)));
-    List<Pin> pins = new ArrayList<>(WorstErrors.read(file));
     AccuracyPage.Measured measured = AccuracyPage.measured();
     boolean good = true;
     ExecutorService pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     try (ProgressBar bar = new ProgressBarBuilder().setStyle(ProgressBarStyle.ASCII).setUpdateIntervalMillis(500)
-        .setInitialMax(subjects.size() * (each.fresh() + each.climb())).setTaskName("search").build()) {
+        .setInitialMax(subjects.size() * (each.fresh() + each.climb())).setTaskName(name).build()) {
       ExecutorCompletionService<Found> searches = new ExecutorCompletionService<>(pool);
       for (Subject subject : subjects) {
         List<Pin> known = new ArrayList<>(pins.stream().filter(pin -> pin.isOf(subject)).toList());
@@ -129,8 +170,7 @@ public final class SearchCommand {
         good &= report(found);
         pins.removeIf(pin -> pin.isOf(found.subject));
         pins.addAll(found.pins);
-        // After each: a run that is cut off keeps its finds.
-        WorstErrors.write(file, all, pins);
+        keeper.keep(pins);
       }
     } finally {
       pool.shutdownNow();

@@ -23,19 +23,25 @@ abstract class Subject {
   /** Everything that {@link AccuracyTask} measures. */
   static List<Subject> library() {
     List<Subject> all = new ArrayList<>();
-    for (FunctionCase function : FunctionCase.all()) {
-      all.add(new PointSubject(
-          LIBRARY, function, false, Double.POSITIVE_INFINITY, function.activation()::value));
-      all.add(new PointSubject(
-          LIBRARY, function, true, Double.POSITIVE_INFINITY, function.activation()::derivative));
-    }
-    for (SoftmaxCase function : SoftmaxCase.all()) {
-      all.add(new RowSubject(
-          LIBRARY, function, false, Double.POSITIVE_INFINITY, (x, g) -> function.activation().forward(x)));
-      all.add(new RowSubject(
-          LIBRARY, function, true, Double.POSITIVE_INFINITY, (x, g) -> function.activation().backward(x, g)));
-    }
+    FunctionCase.all().forEach(function -> all.addAll(of(function)));
+    SoftmaxCase.all().forEach(function -> all.addAll(of(function)));
     return all;
+  }
+
+  /** This library's function and its derivative. */
+  static List<Subject> of(FunctionCase function) {
+    double all = Double.POSITIVE_INFINITY;
+    return List.of(
+        new PointSubject(LIBRARY, function, false, all, function.activation()::value),
+        new PointSubject(LIBRARY, function, true, all, function.activation()::derivative));
+  }
+
+  /** This library's function and its gradient. */
+  static List<Subject> of(SoftmaxCase function) {
+    double all = Double.POSITIVE_INFINITY;
+    return List.of(
+        new RowSubject(LIBRARY, function, false, all, (x, g) -> function.activation().forward(x)),
+        new RowSubject(LIBRARY, function, true, all, (x, g) -> function.activation().backward(x, g)));
   }
 
   final String by() {

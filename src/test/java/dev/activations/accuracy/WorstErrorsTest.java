@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,8 +18,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class WorstErrorsTest {
 
-  static List<Subject> library() {
-    return Subject.library();
+  static List<Subject> library() throws IOException {
+    List<Subject> subjects = new ArrayList<>(Subject.library());
+    subjects.addAll(Parameters.of(WorstErrors.read(WorstErrors.library())));
+    return subjects;
   }
 
   static List<Subject> others() {

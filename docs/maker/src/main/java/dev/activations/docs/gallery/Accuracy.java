@@ -30,8 +30,9 @@ final class Accuracy {
 
   static Accuracy read(Path file) {
     try {
+      // The first table; others follow it.
       List<List<String>> table = Files.readAllLines(file).stream()
-          .filter(line -> line.startsWith("| "))
+          .dropWhile(line -> !line.startsWith("| ")).takeWhile(line -> line.startsWith("| "))
           .map(line -> Arrays.stream(line.split("\\|")).map(String::strip).skip(1).toList())
           .toList();
       if (table.isEmpty() || !table.get(0).subList(0, 4).equals(List.of("function", "of", "limit", "max"))) {
