@@ -6,7 +6,7 @@ What it makes
   A_HIGH, A_LOW         A in two parts. The high one has 44 bits, so that it is a multiple of 2^-43: with
                         i = fma(x^2, B_HIGH, A_HIGH), A_HIGH - i is then exact for all i < 2^10, that is |x| < 119.
   B_HIGH, B_LOW         B in two parts, the high one rounded to nearest
-  B3                    3 B rounded (not 3 * B_HIGH, which is no double)
+  B3, B3_LOW            3 B in two parts, the high one rounded to nearest (not 3 * B_HIGH, which is no double)
 
 Method
   Each part is rounded to nearest from 60 digits.
@@ -32,6 +32,7 @@ TABLE = read_table({
     "B_HIGH": "0x1.2444f2a4d8b4bp-4",
     "B_LOW": "-0x1.6c843a29d1c70p-61",
     "B3": "0x1.b6676bf7450f0p-3",
+    "B3_LOW": "0x1.bba7351828aabp-57",
 })
 STATED_A_ERROR = mpf(2) ** -102  # relative, of the sum of the two parts
 STATED_B_ERROR = mpf(2) ** -106
@@ -52,12 +53,14 @@ def make():
     progress("rounding")
     a_high, a_low = two_parts(A, nearest_with_bits(A, A_HIGH_BITS))
     b_high, b_low = two_parts(B)
+    b3, b3_low = two_parts(3 * B)
     made = {
         "A_HIGH": a_high,
         "A_LOW": a_low,
         "B_HIGH": b_high,
         "B_LOW": b_low,
-        "B3": nearest(3 * B),
+        "B3": b3,
+        "B3_LOW": b3_low,
     }
     for name, x in (("A", A), ("B", B)):
         error = abs((made[f"{name}_HIGH"] + made[f"{name}_LOW"]) / x - 1)
@@ -74,6 +77,7 @@ def check():
         within("A_HIGH + A_LOW, relative", relative("A", A), STATED_A_ERROR),
         within("B_HIGH + B_LOW, relative", relative("B", B), STATED_B_ERROR),
         exactly("B3 is the nearest double", TABLE["B3"] == nearest(3 * B)),
+        within("B3 + B3_LOW, relative", abs((TABLE["B3"] + TABLE["B3_LOW"]) / (3 * B) - 1), STATED_B_ERROR),
         exactly("A_HIGH is a multiple of 2^-43", steps == floor(steps)),
         exactly(f"A_HIGH - i is exact for {MEASURED + 1} values of i below 2^{LARGEST_EXPONENT}", differences_exact()),
     ])

@@ -2,10 +2,7 @@ package dev.activations;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,29 +13,9 @@ final class InitializerNames {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(?:inf|(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?)");
 
-  /** One name: its parameters as the messages show them, how many there are, and what makes the initialiser. */
-  private record Entry(String parameters, int count, Function<double[], Initializer> factory) {
-  }
-
-  /** Keyed by name and number of parameters, in the order in which messages list them. */
-  private static final Map<String, Entry> ENTRIES = new LinkedHashMap<>();
-
-  static {
-    put("random", "", 0, p -> Initializers.random());
-    put("random", "(scale)", 1, p -> Initializers.random(p[0]));
-    put("uniform", "(lo,hi)", 2, p -> Initializers.uniform(p[0], p[1]));
-    put("normal", "(mean,sd)", 2, p -> Initializers.normal(p[0], p[1]));
-    put("truncated_normal", "(mean,sd,lo,hi)", 4, p -> Initializers.truncatedNormal(p[0], p[1], p[2], p[3]));
-    put("xavier", "", 0, p -> Initializers.xavierUniform());
-    put("xavier_uniform", "", 0, p -> Initializers.xavierUniform());
-    put("xavier_normal", "", 0, p -> Initializers.xavierNormal());
-    put("he", "", 0, p -> Initializers.heNormal());
-    put("he_uniform", "", 0, p -> Initializers.heUniform());
-    put("he_normal", "", 0, p -> Initializers.heNormal());
-    put("lecun_uniform", "", 0, p -> Initializers.lecunUniform());
-    put("lecun_normal", "", 0, p -> Initializers.lecunNormal());
-    put("orthogonal", "", 0, p -> Initializers.orthogonal());
-  }
+  private static final String KNOWN = String.join(", ", "random", "random(scale)", "uniform(lo,hi)", "normal(mean,sd)",
+      "truncated_normal(mean,sd,lo,hi)", "xavier", "xavier_uniform", "xavier_normal", "he", "he_uniform", "he_normal",
+      "lecun_uniform", "lecun_normal", "orthogonal");
 
   private InitializerNames() {
   }
@@ -46,14 +23,34 @@ final class InitializerNames {
   static Initializer parse(String name) {
     Objects.requireNonNull(name, "name");
     Matcher call = CALL.matcher(name);
-    if (call.matches()) {
-      double[] parameters = parameters(call.group(2));
-      Entry entry = parameters == null ? null : ENTRIES.get(key(call.group(1), parameters.length));
-      if (entry != null && (call.group(2) != null) == entry.count > 0) {
-        return entry.factory.apply(parameters);
-      }
+    double[] parameters = call.matches() ? parameters(call.group(2)) : null;
+    Initializer initializer = null;
+    if (parameters != null) {
+      initializer = make(call.group(1), call.group(2) == null ? -1 : parameters.length, parameters);
     }
-    throw new IllegalArgumentException("unknown initializer \"" + name + "\"; known are " + known());
+    if (initializer == null) {
+      throw new IllegalArgumentException("unknown initializer \"" + name + "\"; known are " + KNOWN);
+    }
+    return initializer;
+  }
+
+  /** Makes the initialiser of a name without (count -1) or with parameters; null for one that is not known. */
+  private static Initializer make(String name, int count, double[] p) {
+    return switch (name + '/' + count) {
+      case "random/-1" -> Initializers.random();
+      case "random/1" -> Initializers.random(p[0]);
+      case "uniform/2" -> Initializers.uniform(p[0], p[1]);
+      case "normal/2" -> Initializers.normal(p[0], p[1]);
+      case "truncated_normal/4" -> Initializers.truncatedNormal(p[0], p[1], p[2], p[3]);
+      case "xavier/-1", "xavier_uniform/-1" -> Initializers.xavierUniform();
+      case "xavier_normal/-1" -> Initializers.xavierNormal();
+      case "he/-1", "he_normal/-1" -> Initializers.heNormal();
+      case "he_uniform/-1" -> Initializers.heUniform();
+      case "lecun_uniform/-1" -> Initializers.lecunUniform();
+      case "lecun_normal/-1" -> Initializers.lecunNormal();
+      case "orthogonal/-1" -> Initializers.orthogonal();
+      default -> null;
+    };
   }
 
   static String of(String name, double... parameters) {
@@ -87,18 +84,6 @@ final class InitializerNames {
     String unscaled = rounded.unscaledValue().abs().toString();
     String fraction = unscaled.length() > 1 ? "." + unscaled.substring(1) : "";
     return (x < 0 ? "-" : "") + unscaled.charAt(0) + fraction + "e" + exponent;
-  }
-
-  private static void put(String name, String parameters, int count, Function<double[], Initializer> factory) {
-    ENTRIES.put(key(name, count), new Entry(name + parameters, count, factory));
-  }
-
-  private static String key(String name, int count) {
-    return name + '/' + count;
-  }
-
-  private static String known() {
-    return String.join(", ", ENTRIES.values().stream().map(Entry::parameters).toList());
   }
 
   /** The numbers between the parentheses; none if there are no parentheses, null if one is not a number. */

@@ -55,22 +55,14 @@ public final class Initializers {
 
   private static final double DEFAULT_SCALE = 0.01;
 
-  private static final Initializer RANDOM = new NamedInitializer("random",
-      (weights, fanIn, fanOut, random) -> Normal.fill(weights, 0, DEFAULT_SCALE, random));
-  private static final Initializer XAVIER_UNIFORM = uniformOfVariance("xavier_uniform",
-      (fanIn, fanOut) -> 2 / (fanIn + fanOut));
-  private static final Initializer XAVIER_NORMAL = normalOfVariance("xavier_normal",
-      (fanIn, fanOut) -> 2 / (fanIn + fanOut));
-  private static final Initializer HE_UNIFORM = uniformOfVariance("he_uniform", (fanIn, fanOut) -> 2 / fanIn);
-  private static final Initializer HE_NORMAL = normalOfVariance("he_normal", (fanIn, fanOut) -> 2 / fanIn);
-  private static final Initializer LECUN_UNIFORM = uniformOfVariance("lecun_uniform", (fanIn, fanOut) -> 1 / fanIn);
-  private static final Initializer LECUN_NORMAL = normalOfVariance("lecun_normal", (fanIn, fanOut) -> 1 / fanIn);
+  private static final Initializer RANDOM = normal("random", 0, DEFAULT_SCALE);
+  private static final Initializer XAVIER_UNIFORM = uniformOfVariance("xavier_uniform", 2, true);
+  private static final Initializer XAVIER_NORMAL = normalOfVariance("xavier_normal", 2, true);
+  private static final Initializer HE_UNIFORM = uniformOfVariance("he_uniform", 2, false);
+  private static final Initializer HE_NORMAL = normalOfVariance("he_normal", 2, false);
+  private static final Initializer LECUN_UNIFORM = uniformOfVariance("lecun_uniform", 1, false);
+  private static final Initializer LECUN_NORMAL = normalOfVariance("lecun_normal", 1, false);
   private static final Initializer ORTHOGONAL = new NamedInitializer("orthogonal", Initializers::fillOrthogonal);
-
-  @FunctionalInterface
-  private interface Variance {
-    double of(double fanIn, double fanOut);
-  }
 
   private Initializers() {
   }
@@ -94,8 +86,7 @@ public final class Initializers {
   public static Initializer random(double scale) {
     requireFinite("scale", scale);
     requireNotNegative("scale", scale);
-    return scale == DEFAULT_SCALE ? RANDOM : new NamedInitializer(InitializerNames.of("random", scale),
-        (weights, fanIn, fanOut, random) -> Normal.fill(weights, 0, scale, random));
+    return scale == DEFAULT_SCALE ? RANDOM : normal(InitializerNames.of("random", scale), 0, scale);
   }
 
   /**
@@ -126,8 +117,7 @@ public final class Initializers {
     requireFinite("mean", mean);
     requireFinite("sd", sd);
     requireNotNegative("sd", sd);
-    return new NamedInitializer(InitializerNames.of("normal", mean, sd),
-        (weights, fanIn, fanOut, random) -> Normal.fill(weights, mean, sd, random));
+    return normal(InitializerNames.of("normal", mean, sd), mean, sd);
   }
 
   /**
@@ -282,16 +272,25 @@ public final class Initializers {
     return GainQuadrature.gain(a);
   }
 
-  private static Initializer uniformOfVariance(String name, Variance variance) {
+  private static Initializer normal(String name, double mean, double sd) {
+    return new NamedInitializer(name, (weights, fanIn, fanOut, random) -> Normal.fill(weights, mean, sd, random));
+  }
+
+  private static Initializer uniformOfVariance(String name, double numerator, boolean bothFans) {
     return new NamedInitializer(name, (weights, fanIn, fanOut, random) -> {
-      double bound = Math.sqrt(3 * variance.of(fanIn, fanOut));
+      double bound = Math.sqrt(3 * variance(numerator, bothFans, fanIn, fanOut));
       Uniform.fill(weights, -bound, bound, random);
     });
   }
 
-  private static Initializer normalOfVariance(String name, Variance variance) {
+  private static Initializer normalOfVariance(String name, double numerator, boolean bothFans) {
     return new NamedInitializer(name, (weights, fanIn, fanOut, random) ->
-        Normal.fill(weights, 0, Math.sqrt(variance.of(fanIn, fanOut)), random));
+        Normal.fill(weights, 0, Math.sqrt(variance(numerator, bothFans, fanIn, fanOut)), random));
+  }
+
+  /** The numerator over fanIn + fanOut, or over fanIn alone. */
+  private static double variance(double numerator, boolean bothFans, double fanIn, double fanOut) {
+    return numerator / (bothFans ? fanIn + fanOut : fanIn);
   }
 
   private static void fillOrthogonal(double[] weights, int fanIn, int fanOut, RandomGenerator random) {

@@ -91,6 +91,16 @@ final class ExpStages {
     }
   }
 
+  /** Adds to {@code low[i]} what the remainder of {@code -x[i]} lost, times s: {@code Exp.remainderLow}. */
+  static void addRemainderLow(double[] x, double[] s, double[] low, int length) {
+    for (int i = 0; i < length; i++) {
+      double z = x[i] * -1;
+      double n = Math.fma(z, LOG2_E, SHIFT) - SHIFT;
+      double high = Math.fma(n, -LN2_HIGH, z);
+      low[i] = Math.fma(s[i], Math.fma(n, -LN2_LOW, high - Math.fma(n, -LN2_LOW, high)), low[i]);
+    }
+  }
+
   /** {@code sum[i] = 1 + s (1 + p)}, rounded once: {@code Sigmoid.onePlus}. */
   static void onePlus(double[] s, double[] p, double[] sum, int length) {
     for (int i = 0; i < length; i++) {
@@ -100,16 +110,17 @@ final class ExpStages {
     }
   }
 
-  /** {@code square[i] = (1 + e)²}: {@code Sigmoid.squareOfOnePlus}. */
+  /** {@code square[i] = (1 + e)² + low (1 + e)}: {@code Sigmoid.squareOfOnePlus}. */
   static void squareOfOnePlus(double[] e, double[] low, double[] square, int length) {
     for (int i = 0; i < length; i++) {
-      double u = e[i] + 2;
-      double lost = (2 - (u - e[i])) + low[i];
-      square[i] = Math.fma(e[i], u, Math.fma(e[i], lost, 1));
+      double sum = e[i] + 1;
+      double part = sum - 1;
+      double lost = (e[i] - part) + (1 - (sum - part));
+      square[i] = Math.fma(sum, sum, sum * Math.fma(2, lost, low[i]));
     }
   }
 
-  /** The same without low parts. */
+  /** {@code square[i] = (1 + e)²}. */
   static void squareOfOnePlus(double[] e, double[] square, int length) {
     for (int i = 0; i < length; i++) {
       double u = e[i] + 2;

@@ -154,7 +154,8 @@ final class GeluKernel extends StagedKernel {
   private static void subtract(
       double[] y, double[] remainder, double[] rest, double[] tail, double[] tailLow, int length) {
     for (int i = 0; i < length; i++) {
-      double lost = Math.fma(tail[i], remainder[i], Math.fma(tail[i], rest[i], tailLow[i]));
+      double carried = Math.fma(tailLow[i], remainder[i], tailLow[i]);
+      double lost = Math.fma(tail[i], remainder[i], Math.fma(tail[i], rest[i], carried));
       y[i] = (y[i] - tail[i]) - lost;
     }
   }
@@ -195,7 +196,8 @@ final class GeluKernel extends StagedKernel {
   private static void derivative(
       double[] x, double[] remainder, double[] rest, double[] tail, double[] tailLow, double[] d, int length) {
     for (int i = 0; i < length; i++) {
-      tailLow[i] = Math.fma(tail[i], remainder[i], Math.fma(tail[i], rest[i], tailLow[i]));
+      double carried = Math.fma(tailLow[i], remainder[i], tailLow[i]);
+      tailLow[i] = Math.fma(tail[i], remainder[i], Math.fma(tail[i], rest[i], carried));
     }
     for (int i = 0; i < length; i++) {
       double positive = (1 - tail[i]) - tailLow[i];

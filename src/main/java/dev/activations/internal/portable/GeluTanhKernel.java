@@ -3,6 +3,7 @@ package dev.activations.internal.portable;
 import static dev.activations.internal.scalar.GeluTanh.A_HIGH;
 import static dev.activations.internal.scalar.GeluTanh.A_LOW;
 import static dev.activations.internal.scalar.GeluTanh.B3;
+import static dev.activations.internal.scalar.GeluTanh.B3_LOW;
 import static dev.activations.internal.scalar.GeluTanh.B_HIGH;
 import static dev.activations.internal.scalar.GeluTanh.B_LOW;
 
@@ -72,7 +73,7 @@ final class GeluTanhKernel extends StagedKernel {
       double square = x[i] * x[i];
       double slope = Math.fma(square, B3, A_HIGH);
       double squareLow = Math.fma(x[i], x[i], square * -1);
-      double slopeLow = Math.fma(square, B3, A_HIGH - slope) + Math.fma(squareLow, B3, A_LOW);
+      double slopeLow = Math.fma(square, B3, A_HIGH - slope) + Math.fma(squareLow, B3, Math.fma(square, B3_LOW, A_LOW));
       double v = x[i] * slope;
       double vLow = Math.fma(x[i], slopeLow, Math.fma(x[i], slope, v * -1));
       double sum = v + 1;

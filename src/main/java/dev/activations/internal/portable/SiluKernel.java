@@ -46,6 +46,7 @@ final class SiluKernel extends StagedKernel {
       double[] low = scratch[3];
       ExpStages.exponential(s, p, e, length);
       ExpStages.exponentialLow(s, p, e, low, length);
+      ExpStages.addRemainderLow(x, s, low, length);
       ExpStages.squareOfOnePlus(e, low, d, length);
       for (int i = 0; i < length; i++) {
         d[i] = Math.fma(e[i], x[i] + 1, 1) / d[i];

@@ -85,6 +85,13 @@ public final class Exp {
     return Math.fma(r * r, q(r), r);
   }
 
+  /** What the remainder in {@link #expm1OfRemainder} lost by rounding. */
+  static double remainderLow(double z, double t) {
+    double n = t - SHIFT;
+    double high = Math.fma(n, -LN2_HIGH, z);
+    return Math.fma(n, -LN2_LOW, high - Math.fma(n, -LN2_LOW, high));
+  }
+
   /** (e^r - 1 - r) / r². */
   static double q(double r) {
     double q = Math.fma(Q9, r, Q8);
@@ -126,6 +133,6 @@ public final class Exp {
     // A large factor could overflow when it is multiplied by 1 + p.
     int guard = Math.abs(factor) > 0x1p1000 ? 100 : 0;
     double f = Math.scalb(factor, -guard);
-    return Math.scalb(f + Math.fma(f, p, factorLow), n + guard);
+    return Math.scalb(f + Math.fma(f, p, Math.fma(factorLow, p, factorLow)), n + guard);
   }
 }

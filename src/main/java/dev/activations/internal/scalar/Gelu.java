@@ -15,8 +15,8 @@ package dev.activations.internal.scalar;
  *
  * <p><b>Worst error found</b> over ten million points each (docs/accuracy.md):
  * <ul>
- *   <li>value 1.73 ulp at -0x1.7e48201e29b54p-1: got -0x1.5c16dba7d9abp-3, want -0x1.5c16dba7d9ab2p-3;
- *   <li>derivative 2.77 ulp at -0x1.296683c81234fp5: got -0x1.ff59b948abc4cp-994, want -0x1.ff59b948abc4fp-994.
+ *   <li>value 1.58 ulp at 0x1.fd516f01fc858p-25: got 0x1.fd5170963c1d4p-26, want 0x1.fd5170963c1d6p-26;
+ *   <li>derivative 2.09 ulp at -0x1.4ab0d65f9a1b8p-31: got 0x1.fffffff7c12d1p-2, want 0x1.fffffff7c12cfp-2.
  * </ul>
  */
 public final class Gelu {
@@ -101,7 +101,9 @@ public final class Gelu {
     double yError = Math.fma(-ys, a - (sum - K), Math.fma(-ys, sum, a * s));
     double w = Math.fma(y, -C4, C4);
     double w2 = w * w;
-    double lost = Math.fma(tail, remainder, Math.fma(tail, rest, Math.fma(yError, w2 * w2, tailLow)));
+    // tail and what it lost, times 1 + p: without p's share in the lost part the error is half an ulp larger.
+    double carried = Math.fma(yError, w2 * w2, tailLow);
+    double lost = Math.fma(tail, remainder, Math.fma(tail, rest, Math.fma(carried, remainder, carried)));
     double positive = x < 0 ? -0.0 : x;
     return (positive - tail) - lost;
   }
@@ -176,15 +178,21 @@ public final class Gelu {
     double mills = f * k;
     double density = a * K_INV_SQRT_2PI;
     double difference = mills - density;
-    double millsLow = Math.fma(f, (1 - k) - y, Math.fma(k, fLow, Math.fma(f, k, -mills)));
-    double constantsLow = Math.fma(difference, INV_K_ERROR, Math.fma(a, -K_INV_SQRT_2PI_LOW, millsLow));
-    double densityLow = Math.fma(a, K_INV_SQRT_2PI, -density);
-    double differenceLow = constantsLow + ((mills - (difference + density)) - densityLow);
+    double differenceLow = differenceLow(a, f, fLow, y, k, mills, density, difference);
     double scale = s * INV_K;
     double tail = scale * difference;
     double tailLow = Math.fma(scale, differenceLow, Math.fma(scale, difference, -tail));
-    double lost = Math.fma(tail, remainder, Math.fma(tail, rest, tailLow));
+    double lost = Math.fma(tail, remainder, Math.fma(tail, rest, Math.fma(tailLow, remainder, tailLow)));
     return x < 0 ? tail + lost : (1 - tail) - lost;
+  }
+
+  /** What f k - a K / √(2π), divided by K's inverse as a double, has beyond the rounded difference. */
+  private static double differenceLow(
+      double a, double f, double fLow, double y, double k, double mills, double density, double difference) {
+    double millsLow = Math.fma(f, (1 - k) - y, Math.fma(k, fLow, Math.fma(f, k, -mills)));
+    double constantsLow = Math.fma(difference, INV_K_ERROR, Math.fma(a, -K_INV_SQRT_2PI_LOW, millsLow));
+    double densityLow = Math.fma(a, K_INV_SQRT_2PI, -density);
+    return constantsLow + ((mills - (difference + density)) - densityLow);
   }
 
   private static double derivativeBeyond(double x, double a) {
@@ -199,9 +207,17 @@ public final class Gelu {
     }
     double y = a / (a + K);
     double v = y - CENTRE;
-    double f = Math.fma(slopeOfF(v), v, G0);
+    double g = slopeOfF(v);
+    double f = Math.fma(g, v, G0);
+    double k = 1 - y;
+    double mills = f * k;
+    double density = a * K_INV_SQRT_2PI;
+    double difference = mills - density;
+    double differenceLow = differenceLow(a, f, Math.fma(g, v, G0 - f), y, k, mills, density, difference);
+    double factor = difference * INV_K;
     double m = a * -0.5;
     double high = a * m;
-    return Exp.scaled(high, Math.fma(a, m, -high), Math.fma(a, -K_INV_SQRT_2PI, f * (1 - y)) * INV_K);
+    return Exp.scaled(
+        high, Math.fma(a, m, -high), factor, Math.fma(differenceLow, INV_K, Math.fma(difference, INV_K, -factor)));
   }
 }

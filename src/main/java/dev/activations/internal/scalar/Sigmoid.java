@@ -50,7 +50,7 @@ public final class Sigmoid {
     double t = Exp.shifted(-x);
     double s = Exp.pow2(t);
     double e = Math.fma(s, Exp.expm1OfRemainder(-x, t), s);
-    return e / squareOfOnePlus(e, 0);
+    return e / squareOfOnePlus(e);
   }
 
   private static double derivativeBeyond(double x) {
@@ -68,10 +68,21 @@ public final class Sigmoid {
     return sum + Math.fma(s, p, lost);
   }
 
-  /** (1 + e)² for e ≥ 0, from e (e + 2) + 1. {@code low} is added to e + 2. */
-  static double squareOfOnePlus(double e, double low) {
+  /** (1 + e)² for e ≥ 0, from e (e + 2) + 1. */
+  static double squareOfOnePlus(double e) {
     double u = e + 2;
-    double lost = 2 - (u - e);
-    return Math.fma(e, u, Math.fma(e, lost + low, 1));
+    return Math.fma(e, u, Math.fma(e, 2 - (u - e), 1));
+  }
+
+  /**
+   * (1 + e)² + low (1 + e) for e ≥ 0, the denominator of swish's derivative (1 + e w) / (1 + e)², where e has a low part.
+   * That part goes here once with the factor 1 + e instead of once into the numerator and with 2 (1 + e) here: the same
+   * where e w is about e (small arguments) and where it is much larger than 1, and elsewhere it does not matter.
+   */
+  static double squareOfOnePlus(double e, double low) {
+    double sum = e + 1;
+    double part = sum - 1;
+    double lost = (e - part) + (1 - (sum - part));
+    return Math.fma(sum, sum, sum * Math.fma(2, lost, low));
   }
 }

@@ -13,7 +13,7 @@ package dev.activations.internal.scalar;
  * <p><b>Worst error found</b> over ten million points each (docs/accuracy.md):
  * <ul>
  *   <li>value 1.77 ulp at -0x1.5ff32b96b9e01p9: got -0x1.ed5e5b0dfac02p-1007, want -0x1.ed5e5b0dfac04p-1007;
- *   <li>derivative 2.68 ulp at -0x1.c4db7a5b3f9cep-14: got 0x1.fff1d9242d9bfp-2, want 0x1.fff1d9242d9c2p-2.
+ *   <li>derivative 2.64 ulp at -0x1.7f117c8875819p4: got -0x1.f8aecc1aaa0dap-31, want -0x1.f8aecc1aaa0ddp-31.
  * </ul>
  */
 public final class Silu {
@@ -45,9 +45,7 @@ public final class Silu {
     double s = Exp.pow2(t);
     double p = Exp.expm1OfRemainder(-x, t);
     double e = Math.fma(s, p, s);
-    double low = Math.fma(s, p, s - e);
-    // The low part of e goes into the denominator once instead of once into the numerator and twice into the denominator:
-    // where e is large, and only there does it matter, that is the same.
+    double low = Math.fma(s, Exp.remainderLow(-x, t), Math.fma(s, p, s - e));
     return Math.fma(e, x + 1, 1) / Sigmoid.squareOfOnePlus(e, low);
   }
 

@@ -12,7 +12,7 @@ package dev.activations.internal.scalar;
  * <p><b>Worst error found</b> (β = 1.5) over ten million points each (docs/accuracy.md):
  * <ul>
  *   <li>value 1.57 ulp at -0x1.75e07b3b4fe69p4: got -0x1.f87409e140499p-47, want -0x1.f87409e140497p-47;
- *   <li>derivative 2.70 ulp at -0x1.78d434c12a461p-9: got 0x1.fdcac223aff06p-2, want 0x1.fdcac223aff09p-2.
+ *   <li>derivative 2.58 ulp at -0x1.ebc31bbe9ce22p4: got -0x1.fa00f15997043p-62, want -0x1.fa00f15997046p-62.
  * </ul>
  */
 public final class Swish {

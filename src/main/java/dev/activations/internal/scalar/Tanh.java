@@ -55,7 +55,7 @@ public final class Tanh {
     double t = Exp.shifted(z);
     double s = Exp.pow2(t);
     double e = Math.fma(s, Exp.expm1OfRemainder(z, t), s);
-    return (4 * e) / Sigmoid.squareOfOnePlus(e, 0);
+    return (4 * e) / Sigmoid.squareOfOnePlus(e);
   }
 
   private static double derivativeBeyond(double x, double a) {

@@ -74,7 +74,7 @@ final class GeluDerivative {
       DoubleVector scale = s.mul(broadcast(SPECIES, Gelu.INV_K));
       DoubleVector slope = scale.mul(difference);
       DoubleVector slopeLow = scale.fma(differenceLow, scale.fma(difference, slope.neg()));
-      DoubleVector slopeLost = slope.fma(remainder, slope.fma(rest, slopeLow));
+      DoubleVector slopeLost = slope.fma(remainder, slope.fma(rest, slopeLow.fma(remainder, slopeLow)));
       one.sub(slope).sub(slopeLost).blend(slope.add(slopeLost), below).intoArray(d, dOffset + i);
     }
     derivatives(x, xOffset + bound, d, dOffset + bound, length - bound);
@@ -134,7 +134,8 @@ final class GeluDerivative {
       DoubleVector ratioLow = minus.fma(sumLow, minus.fma(sum, a.mul(s)));
       DoubleVector w = ratio.fma(broadcast(SPECIES, -Gelu.C4), broadcast(SPECIES, Gelu.C4));
       DoubleVector w2 = w.mul(w);
-      DoubleVector lost = tail.fma(remainder, tail.fma(rest, ratioLow.fma(w2.mul(w2), tailLow)));
+      DoubleVector carried = ratioLow.fma(w2.mul(w2), tailLow);
+      DoubleVector lost = tail.fma(remainder, tail.fma(rest, carried.fma(remainder, carried)));
       v.blend(broadcast(SPECIES, -0.0), below).sub(tail).sub(lost).intoArray(y, yOffset + i);
       DoubleVector one = broadcast(SPECIES, 1);
       DoubleVector k = one.sub(ratio);
@@ -149,7 +150,7 @@ final class GeluDerivative {
       DoubleVector scale = s.mul(broadcast(SPECIES, Gelu.INV_K));
       DoubleVector slope = scale.mul(difference);
       DoubleVector slopeLow = scale.fma(differenceLow, scale.fma(difference, slope.neg()));
-      DoubleVector slopeLost = slope.fma(remainder, slope.fma(rest, slopeLow));
+      DoubleVector slopeLost = slope.fma(remainder, slope.fma(rest, slopeLow.fma(remainder, slopeLow)));
       one.sub(slope).sub(slopeLost).blend(slope.add(slopeLost), below).intoArray(d, dOffset + i);
     }
     both(x, xOffset + bound, y, yOffset + bound, d, dOffset + bound, length - bound);

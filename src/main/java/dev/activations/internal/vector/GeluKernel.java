@@ -81,7 +81,8 @@ final class GeluKernel implements Kernel {
       DoubleVector ratioLow = minus.fma(sumLow, minus.fma(sum, a.mul(s)));
       DoubleVector w = ratio.fma(broadcast(SPECIES, -Gelu.C4), broadcast(SPECIES, Gelu.C4));
       DoubleVector w2 = w.mul(w);
-      DoubleVector lost = tail.fma(remainder, tail.fma(rest, ratioLow.fma(w2.mul(w2), tailLow)));
+      DoubleVector carried = ratioLow.fma(w2.mul(w2), tailLow);
+      DoubleVector lost = tail.fma(remainder, tail.fma(rest, carried.fma(remainder, carried)));
       v.blend(broadcast(SPECIES, -0.0), below).sub(tail).sub(lost).intoArray(y, yOffset + i);
     }
     values(x, xOffset + bound, y, yOffset + bound, length - bound);

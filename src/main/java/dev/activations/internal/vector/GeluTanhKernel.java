@@ -103,16 +103,18 @@ final class GeluTanhKernel implements Kernel {
       DoubleVector b3 = broadcast(SPECIES, GeluTanh.B3);
       DoubleVector slope = square.fma(b3, aHigh);
       DoubleVector slopeLow = square.fma(b3, aHigh.sub(slope))
-          .add(squareLow.fma(b3, broadcast(SPECIES, GeluTanh.A_LOW)));
+          .add(squareLow.fma(
+              b3, square.fma(broadcast(SPECIES, GeluTanh.B3_LOW), broadcast(SPECIES, GeluTanh.A_LOW))));
       DoubleVector u = v.mul(slope);
       DoubleVector uLow = v.fma(slopeLow, v.fma(slope, u.neg()));
       DoubleVector w = u.add(one);
       DoubleVector wLow = one.sub(w.sub(u)).add(uLow);
       DoubleVector numerator = e.fma(w, e.fma(wLow, one));
-      DoubleVector two = broadcast(SPECIES, 2);
-      DoubleVector root = e.add(two);
-      DoubleVector rootLow = two.sub(root.sub(e)).add(eLow);
-      numerator.div(e.fma(root, e.fma(rootLow, one))).intoArray(d, dOffset + i);
+      DoubleVector root = e.add(one);
+      DoubleVector part = root.sub(one);
+      DoubleVector rootLow = e.sub(part).add(one.sub(root.sub(part)));
+      DoubleVector denominator = root.fma(root, root.mul(rootLow.fma(broadcast(SPECIES, 2), eLow)));
+      numerator.div(denominator).intoArray(d, dOffset + i);
     }
     derivatives(x, xOffset + bound, d, dOffset + bound, length - bound);
   }
@@ -158,16 +160,18 @@ final class GeluTanhKernel implements Kernel {
       DoubleVector b3 = broadcast(SPECIES, GeluTanh.B3);
       DoubleVector slope = square.fma(b3, aHigh);
       DoubleVector slopeLow = square.fma(b3, aHigh.sub(slope))
-          .add(squareLow.fma(b3, broadcast(SPECIES, GeluTanh.A_LOW)));
+          .add(squareLow.fma(
+              b3, square.fma(broadcast(SPECIES, GeluTanh.B3_LOW), broadcast(SPECIES, GeluTanh.A_LOW))));
       DoubleVector u = v.mul(slope);
       DoubleVector uLow = v.fma(slopeLow, v.fma(slope, u.neg()));
       DoubleVector w = u.add(one);
       DoubleVector wLow = one.sub(w.sub(u)).add(uLow);
       DoubleVector numerator = e.fma(w, e.fma(wLow, one));
-      DoubleVector two = broadcast(SPECIES, 2);
-      DoubleVector root = e.add(two);
-      DoubleVector rootLow = two.sub(root.sub(e)).add(eLow);
-      numerator.div(e.fma(root, e.fma(rootLow, one))).intoArray(d, dOffset + i);
+      DoubleVector root = e.add(one);
+      DoubleVector part = root.sub(one);
+      DoubleVector rootLow = e.sub(part).add(one.sub(root.sub(part)));
+      DoubleVector denominator = root.fma(root, root.mul(rootLow.fma(broadcast(SPECIES, 2), eLow)));
+      numerator.div(denominator).intoArray(d, dOffset + i);
     }
     both(x, xOffset + bound, y, yOffset + bound, d, dOffset + bound, length - bound);
   }

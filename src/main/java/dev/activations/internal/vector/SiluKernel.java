@@ -68,7 +68,8 @@ final class SiluKernel implements Kernel {
       DoubleVector s = t.reinterpretAsLongs()
           .add(Exp.BIAS).lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
       DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
-      DoubleVector r = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), z));
+      DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), z);
+      DoubleVector r = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), remainder);
       DoubleVector q = broadcast(SPECIES, Exp.Q9)
           .fma(r, broadcast(SPECIES, Exp.Q8)).fma(r, broadcast(SPECIES, Exp.Q7)).fma(r, broadcast(SPECIES, Exp.Q6))
           .fma(r, broadcast(SPECIES, Exp.Q5)).fma(r, broadcast(SPECIES, Exp.Q4)).fma(r, broadcast(SPECIES, Exp.Q3))
@@ -76,12 +77,13 @@ final class SiluKernel implements Kernel {
       DoubleVector p = r.mul(r).fma(q, r);
       DoubleVector one = broadcast(SPECIES, 1);
       DoubleVector e = s.fma(p, s);
-      DoubleVector eLow = s.fma(p, s.sub(e));
-      DoubleVector two = broadcast(SPECIES, 2);
-      DoubleVector u = e.add(two);
-      DoubleVector uLow = two.sub(u.sub(e));
+      DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), remainder.sub(r));
+      DoubleVector eLow = s.fma(rLow, s.fma(p, s.sub(e)));
+      DoubleVector root = e.add(one);
+      DoubleVector part = root.sub(one);
+      DoubleVector rootLow = e.sub(part).add(one.sub(root.sub(part)));
       DoubleVector w = v.add(one);
-      DoubleVector square = e.fma(u, e.fma(uLow.add(eLow), one));
+      DoubleVector square = root.fma(root, root.mul(rootLow.fma(broadcast(SPECIES, 2), eLow)));
       e.fma(w, one).div(square).intoArray(d, dOffset + i);
     }
     derivatives(x, xOffset + bound, d, dOffset + bound, length - bound);
@@ -102,7 +104,8 @@ final class SiluKernel implements Kernel {
       DoubleVector s = t.reinterpretAsLongs()
           .add(Exp.BIAS).lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
       DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
-      DoubleVector r = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), z));
+      DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), z);
+      DoubleVector r = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), remainder);
       DoubleVector q = broadcast(SPECIES, Exp.Q9)
           .fma(r, broadcast(SPECIES, Exp.Q8)).fma(r, broadcast(SPECIES, Exp.Q7)).fma(r, broadcast(SPECIES, Exp.Q6))
           .fma(r, broadcast(SPECIES, Exp.Q5)).fma(r, broadcast(SPECIES, Exp.Q4)).fma(r, broadcast(SPECIES, Exp.Q3))
@@ -112,12 +115,13 @@ final class SiluKernel implements Kernel {
       DoubleVector sum = s.add(one);
       v.div(sum.add(s.fma(p, one.sub(sum.sub(s))))).intoArray(y, yOffset + i);
       DoubleVector e = s.fma(p, s);
-      DoubleVector eLow = s.fma(p, s.sub(e));
-      DoubleVector two = broadcast(SPECIES, 2);
-      DoubleVector u = e.add(two);
-      DoubleVector uLow = two.sub(u.sub(e));
+      DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), remainder.sub(r));
+      DoubleVector eLow = s.fma(rLow, s.fma(p, s.sub(e)));
+      DoubleVector root = e.add(one);
+      DoubleVector part = root.sub(one);
+      DoubleVector rootLow = e.sub(part).add(one.sub(root.sub(part)));
       DoubleVector w = v.add(one);
-      DoubleVector square = e.fma(u, e.fma(uLow.add(eLow), one));
+      DoubleVector square = root.fma(root, root.mul(rootLow.fma(broadcast(SPECIES, 2), eLow)));
       e.fma(w, one).div(square).intoArray(d, dOffset + i);
     }
     both(x, xOffset + bound, y, yOffset + bound, d, dOffset + bound, length - bound);

@@ -93,11 +93,11 @@ final class SwishKernel implements Kernel {
       DoubleVector one = broadcast(SPECIES, 1);
       DoubleVector e = s.fma(p, s);
       DoubleVector eLow = s.fma(p, s.sub(e));
-      DoubleVector two = broadcast(SPECIES, 2);
-      DoubleVector u = e.add(two);
-      DoubleVector uLow = two.sub(u.sub(e));
+      DoubleVector root = e.add(one);
+      DoubleVector part = root.sub(one);
+      DoubleVector rootLow = e.sub(part).add(one.sub(root.sub(part)));
       DoubleVector w = z.add(one);
-      DoubleVector square = e.fma(u, e.fma(uLow.add(eLow), one));
+      DoubleVector square = root.fma(root, root.mul(rootLow.fma(broadcast(SPECIES, 2), eLow)));
       e.fma(w, e.fma(low.neg(), one)).div(square).intoArray(d, dOffset + i);
     }
     derivatives(x, xOffset + bound, d, dOffset + bound, length - bound, beta);
@@ -134,11 +134,11 @@ final class SwishKernel implements Kernel {
       v.div(sum.add(s.fma(p, one.sub(sum.sub(s))))).intoArray(y, yOffset + i);
       DoubleVector e = s.fma(p, s);
       DoubleVector eLow = s.fma(p, s.sub(e));
-      DoubleVector two = broadcast(SPECIES, 2);
-      DoubleVector u = e.add(two);
-      DoubleVector uLow = two.sub(u.sub(e));
+      DoubleVector root = e.add(one);
+      DoubleVector part = root.sub(one);
+      DoubleVector rootLow = e.sub(part).add(one.sub(root.sub(part)));
       DoubleVector w = z.add(one);
-      DoubleVector square = e.fma(u, e.fma(uLow.add(eLow), one));
+      DoubleVector square = root.fma(root, root.mul(rootLow.fma(broadcast(SPECIES, 2), eLow)));
       e.fma(w, e.fma(low.neg(), one)).div(square).intoArray(d, dOffset + i);
     }
     both(x, xOffset + bound, y, yOffset + bound, d, dOffset + bound, length - bound, beta);

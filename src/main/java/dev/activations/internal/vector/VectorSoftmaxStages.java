@@ -133,121 +133,44 @@ final class VectorSoftmaxStages extends SoftmaxStages {
     return zeros + super.takeOutZeros(tiles, bound, to);
   }
 
+  /** A vector adds to the lanes of its own indices: the 8 lanes are one vector of 512 bits, two of 256, or four of 128. */
   @Override
   protected void addExponentials(RowSum sum, SoftmaxTiles tiles, int from, int to) {
-    double[] e = tiles.e;
-    double[] eLow = tiles.eLow;
-    int bound = from + (to - from) / RowSum.LANES * RowSum.LANES;
-    if (bound > from) {
-      int width = SPECIES.length();
-      if (width == RowSum.LANES) {
-        exponentialLanes(sum, 0, e, eLow, from, bound);
-      } else {
-        for (int lane = 0; lane < RowSum.LANES; lane += 2 * width) {
-          twoExponentialLanes(sum, lane, e, eLow, from, bound);
-        }
-      }
+    double[] sums = sum.sums();
+    double[] losses = sum.losses();
+    int bound = from + SPECIES.loopBound(to - from);
+    for (int i = from; i < bound; i += SPECIES.length()) {
+      int lane = i - from & (RowSum.LANES - 1);
+      DoubleVector t = DoubleVector.fromArray(SPECIES, tiles.e, i);
+      DoubleVector tLow = DoubleVector.fromArray(SPECIES, tiles.eLow, i);
+      DoubleVector cut = t.add(broadcast(SPECIES, RowSum.GRID)).sub(broadcast(SPECIES, RowSum.GRID));
+      DoubleVector.fromArray(SPECIES, sums, lane).add(cut).intoArray(sums, lane);
+      DoubleVector.fromArray(SPECIES, losses, lane).add(t.sub(cut).add(tLow)).intoArray(losses, lane);
     }
     for (int i = bound; i < to; i++) {
-      sum.addExponential(i - from, e[i], eLow[i]);
+      sum.addExponential(i - from, tiles.e[i], tiles.eLow[i]);
     }
   }
 
-  private static void exponentialLanes(RowSum sum, int lane, double[] e, double[] eLow, int from, int to) {
-    DoubleVector a = DoubleVector.fromArray(SPECIES, sum.sums(), lane);
-    DoubleVector aLost = DoubleVector.fromArray(SPECIES, sum.losses(), lane);
-    for (int i = from + lane; i < to; i += RowSum.LANES) {
-      DoubleVector t = DoubleVector.fromArray(SPECIES, e, i);
-      DoubleVector cut = t.add(broadcast(SPECIES, RowSum.GRID)).sub(broadcast(SPECIES, RowSum.GRID));
-      a = a.add(cut);
-      aLost = aLost.add(t.sub(cut).add(DoubleVector.fromArray(SPECIES, eLow, i)));
-    }
-    a.intoArray(sum.sums(), lane);
-    aLost.intoArray(sum.losses(), lane);
-  }
-
-  private static void twoExponentialLanes(RowSum sum, int lane, double[] e, double[] eLow, int from, int to) {
-    int next = lane + SPECIES.length();
-    DoubleVector a = DoubleVector.fromArray(SPECIES, sum.sums(), lane);
-    DoubleVector aLost = DoubleVector.fromArray(SPECIES, sum.losses(), lane);
-    DoubleVector b = DoubleVector.fromArray(SPECIES, sum.sums(), next);
-    DoubleVector bLost = DoubleVector.fromArray(SPECIES, sum.losses(), next);
-    for (int i = from + lane; i < to; i += RowSum.LANES) {
-      int j = i + SPECIES.length();
-      DoubleVector t = DoubleVector.fromArray(SPECIES, e, i);
-      DoubleVector cut = t.add(broadcast(SPECIES, RowSum.GRID)).sub(broadcast(SPECIES, RowSum.GRID));
-      a = a.add(cut);
-      aLost = aLost.add(t.sub(cut).add(DoubleVector.fromArray(SPECIES, eLow, i)));
-      DoubleVector u = DoubleVector.fromArray(SPECIES, e, j);
-      DoubleVector cutU = u.add(broadcast(SPECIES, RowSum.GRID)).sub(broadcast(SPECIES, RowSum.GRID));
-      b = b.add(cutU);
-      bLost = bLost.add(u.sub(cutU).add(DoubleVector.fromArray(SPECIES, eLow, j)));
-    }
-    a.intoArray(sum.sums(), lane);
-    aLost.intoArray(sum.losses(), lane);
-    b.intoArray(sum.sums(), next);
-    bLost.intoArray(sum.losses(), next);
-  }
-
-  /** The 8 lanes of the sum are one vector of 512 bits, two of 256, or four of 128, two at a time. */
   @Override
   protected void add(RowSum sum, double[] term, double[] termLow, int from, int to) {
-    int bound = from + (to - from) / RowSum.LANES * RowSum.LANES;
-    if (bound > from) {
-      int width = SPECIES.length();
-      if (width == RowSum.LANES) {
-        lanes(sum, 0, term, termLow, from, bound);
-      } else {
-        for (int lane = 0; lane < RowSum.LANES; lane += 2 * width) {
-          twoLanes(sum, lane, term, termLow, from, bound);
-        }
-      }
+    double[] sums = sum.sums();
+    double[] losses = sum.losses();
+    int bound = from + SPECIES.loopBound(to - from);
+    for (int i = from; i < bound; i += SPECIES.length()) {
+      int lane = i - from & (RowSum.LANES - 1);
+      DoubleVector t = DoubleVector.fromArray(SPECIES, term, i);
+      DoubleVector tLow = DoubleVector.fromArray(SPECIES, termLow, i);
+      DoubleVector before = DoubleVector.fromArray(SPECIES, sums, lane);
+      DoubleVector after = before.add(t);
+      DoubleVector part = after.sub(before);
+      after.intoArray(sums, lane);
+      DoubleVector.fromArray(SPECIES, losses, lane)
+          .add(before.sub(after.sub(part)).add(t.sub(part)).add(tLow)).intoArray(losses, lane);
     }
     for (int i = bound; i < to; i++) {
       sum.add(i - from, term[i], termLow[i]);
     }
-  }
-
-  private static void lanes(RowSum sum, int lane, double[] term, double[] termLow, int from, int to) {
-    DoubleVector a = DoubleVector.fromArray(SPECIES, sum.sums(), lane);
-    DoubleVector aLost = DoubleVector.fromArray(SPECIES, sum.losses(), lane);
-    for (int i = from + lane; i < to; i += RowSum.LANES) {
-      DoubleVector t = DoubleVector.fromArray(SPECIES, term, i);
-      DoubleVector after = a.add(t);
-      DoubleVector part = after.sub(a);
-      aLost = aLost.add(
-          a.sub(after.sub(part)).add(t.sub(part)).add(DoubleVector.fromArray(SPECIES, termLow, i)));
-      a = after;
-    }
-    a.intoArray(sum.sums(), lane);
-    aLost.intoArray(sum.losses(), lane);
-  }
-
-  private static void twoLanes(RowSum sum, int lane, double[] term, double[] termLow, int from, int to) {
-    int next = lane + SPECIES.length();
-    DoubleVector a = DoubleVector.fromArray(SPECIES, sum.sums(), lane);
-    DoubleVector aLost = DoubleVector.fromArray(SPECIES, sum.losses(), lane);
-    DoubleVector b = DoubleVector.fromArray(SPECIES, sum.sums(), next);
-    DoubleVector bLost = DoubleVector.fromArray(SPECIES, sum.losses(), next);
-    for (int i = from + lane; i < to; i += RowSum.LANES) {
-      int j = i + SPECIES.length();
-      DoubleVector t = DoubleVector.fromArray(SPECIES, term, i);
-      DoubleVector after = a.add(t);
-      DoubleVector part = after.sub(a);
-      aLost = aLost.add(
-          a.sub(after.sub(part)).add(t.sub(part)).add(DoubleVector.fromArray(SPECIES, termLow, i)));
-      a = after;
-      DoubleVector u = DoubleVector.fromArray(SPECIES, term, j);
-      DoubleVector afterU = b.add(u);
-      DoubleVector partU = afterU.sub(b);
-      bLost = bLost.add(
-          b.sub(afterU.sub(partU)).add(u.sub(partU)).add(DoubleVector.fromArray(SPECIES, termLow, j)));
-      b = afterU;
-    }
-    a.intoArray(sum.sums(), lane);
-    aLost.intoArray(sum.losses(), lane);
-    b.intoArray(sum.sums(), next);
-    bLost.intoArray(sum.losses(), next);
   }
 
   @Override
