@@ -101,9 +101,13 @@ final class RowSearch extends Search {
   @Override
   List<Pin> worst() {
     List<Pin> pins = new ArrayList<>();
-    for (int bin : worstBins(KEPT)) {
-      if (bin < BINS - 1 || pins.isEmpty()) {
-        pins.add(subject.pin(worstRow[bin], worstGradient[bin], tried()));
+    for (int bin : worstBins(BINS)) {
+      if (pins.size() < KEPT && (bin < BINS - 1 || pins.isEmpty())) {
+        Pin pin = subject.pin(worstRow[bin], worstGradient[bin], tried());
+        // The same numbers with an entry more or less are one find.
+        if (pins.stream().noneMatch(p -> p.got() == pin.got() && p.want() == pin.want())) {
+          pins.add(pin);
+        }
       }
     }
     pins.sort(Comparator.comparingDouble(pin -> -pin.error()));
