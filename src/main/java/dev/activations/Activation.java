@@ -95,7 +95,7 @@ public sealed interface Activation extends Serializable permits PointwiseActivat
   default void forward(double[] x, double[] y) {
     Checks.notNull(x, "x");
     Checks.notNull(y, "y");
-    Checks.sameSize("outputs for " + x.length + " inputs", outputSize(x.length), "y.length", y.length);
+    Checks.sameSize("outputSize(x.length)", outputSize(x.length), "y.length", y.length);
     forward(x, 0, y, 0, x.length);
   }
 
@@ -160,7 +160,7 @@ public sealed interface Activation extends Serializable permits PointwiseActivat
   default double[] backward(double[] x, double[] dy) {
     Checks.notNull(x, "x");
     Checks.notNull(dy, "dy");
-    Checks.sameSize("outputs for " + x.length + " inputs", outputSize(x.length), "dy.length", dy.length);
+    Checks.sameSize("outputSize(x.length)", outputSize(x.length), "dy.length", dy.length);
     double[] dx = new double[x.length];
     backward(x, 0, dy, 0, dx, 0, x.length);
     return dx;
@@ -179,7 +179,7 @@ public sealed interface Activation extends Serializable permits PointwiseActivat
     Checks.notNull(x, "x");
     Checks.notNull(dy, "dy");
     Checks.notNull(dx, "dx");
-    Checks.sameSize("outputs for " + x.length + " inputs", outputSize(x.length), "dy.length", dy.length);
+    Checks.sameSize("outputSize(x.length)", outputSize(x.length), "dy.length", dy.length);
     Checks.sameSize("x.length", x.length, "dx.length", dx.length);
     backward(x, 0, dy, 0, dx, 0, x.length);
   }

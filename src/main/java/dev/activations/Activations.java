@@ -1,6 +1,5 @@
 package dev.activations;
 
-import dev.activations.internal.Kernels;
 import java.util.List;
 
 /**
@@ -65,7 +64,7 @@ public final class Activations {
    *       back-propagating errors".
    * </ul>
    */
-  public static final PointwiseActivation SIGMOID = new BuiltIn("sigmoid", Kernels::sigmoid);
+  public static final PointwiseActivation SIGMOID = new BuiltIn("sigmoid");
 
   /**
    * The hyperbolic tangent, {@code (e^x - e^-x) / (e^x + e^-x)}.
@@ -84,7 +83,7 @@ public final class Activations {
    *       zero-centred outputs train faster.
    * </ul>
    */
-  public static final PointwiseActivation TANH = new BuiltIn("tanh", Kernels::tanh);
+  public static final PointwiseActivation TANH = new BuiltIn("tanh");
 
   /**
    * The rectified linear unit, {@code max(x, 0)}.
@@ -103,7 +102,7 @@ public final class Activations {
    *       elements"; V. Nair, G. E. Hinton (2010), "Rectified linear units improve restricted Boltzmann machines".
    * </ul>
    */
-  public static final PointwiseActivation RELU = new BuiltIn("relu", Kernels::relu);
+  public static final PointwiseActivation RELU = new BuiltIn("relu");
 
   /**
    * {@linkplain #leakyRelu Leaky ReLU} with slope 0.01; gain 1.41414.
@@ -131,7 +130,7 @@ public final class Activations {
    *   <li><b>Source</b> D. Hendrycks, K. Gimpel (2016), "Gaussian error linear units (GELUs)".
    * </ul>
    */
-  public static final PointwiseActivation GELU = new BuiltIn("gelu", Kernels::gelu);
+  public static final PointwiseActivation GELU = new BuiltIn("gelu");
 
   /**
    * The tanh form of GELU, {@code ½ x (1 + tanh(√(2/π) (x + 0.044715 x³)))}.
@@ -150,7 +149,7 @@ public final class Activations {
    *   <li><b>Source</b> D. Hendrycks, K. Gimpel (2016), "Gaussian error linear units (GELUs)".
    * </ul>
    */
-  public static final PointwiseActivation GELU_TANH = new BuiltIn("gelu_tanh", Kernels::geluTanh);
+  public static final PointwiseActivation GELU_TANH = new BuiltIn("gelu_tanh");
 
   /**
    * The sigmoid linear unit, {@code x σ(x)}, also called Swish.
@@ -172,7 +171,7 @@ public final class Activations {
    *       for activation functions".
    * </ul>
    */
-  public static final PointwiseActivation SILU = new BuiltIn("silu", Kernels::silu);
+  public static final PointwiseActivation SILU = new BuiltIn("silu");
 
   /** {@link Softmax}, which tells more, with temperature 1: {@code y[i] = e^x[i] / Σ e^x[j]}. */
   public static final Softmax SOFTMAX = new Softmax(1, false);
@@ -281,8 +280,7 @@ public final class Activations {
   }
 
   private static PointwiseActivation leaky(double slope) {
-    String name = slope == 0.01 ? "leaky_relu" : "leaky_relu(" + Names.number(slope) + ")";
-    return new BuiltIn(name, kernels -> kernels.leakyRelu(slope));
+    return new BuiltIn(slope == 0.01 ? "leaky_relu" : "leaky_relu(" + Names.number(slope) + ")");
   }
 
   /**
@@ -309,7 +307,7 @@ public final class Activations {
    */
   public static PointwiseActivation swish(double beta) {
     finite("beta", beta);
-    return beta == 1 ? SILU : new BuiltIn("swish(" + Names.number(beta) + ")", kernels -> kernels.swish(beta));
+    return beta == 1 ? SILU : new BuiltIn("swish(" + Names.number(beta) + ")");
   }
 
   /**

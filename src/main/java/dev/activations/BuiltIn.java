@@ -2,31 +2,28 @@ package dev.activations;
 
 import dev.activations.internal.Kernel;
 import dev.activations.internal.KernelLookup;
-import dev.activations.internal.Kernels;
-import java.util.function.Function;
 
 /**
- * A pointwise activation of this library: a name, and a kernel that is looked up when it is first used, so that a backend
- * that cannot run is an exception at each use and not a class that fails to load.
+ * A pointwise activation of this library: a name, and a kernel that is looked up by that name when it is first used. So a
+ * backend that cannot run is an exception at each use and not a class that fails to load, and a copy whose transient fields
+ * are lost, as serializers other than Java's make them, still works.
  */
 final class BuiltIn implements PointwiseActivation {
 
   private static final long serialVersionUID = 1L;
 
   private final String name;
-  private final transient Function<Kernels, Kernel> factory;
   private transient Kernel kernel;
 
-  BuiltIn(String name, Function<Kernels, Kernel> factory) {
+  BuiltIn(String name) {
     this.name = name;
-    this.factory = factory;
   }
 
   /** Racing threads may each make one; kernels are immutable and equal, so any of them will do. */
   Kernel kernel() {
     Kernel found = kernel;
     if (found == null) {
-      found = factory.apply(KernelLookup.kernels());
+      found = Names.kernel(name, KernelLookup.kernels());
       kernel = found;
     }
     return found;

@@ -1,6 +1,5 @@
 package dev.activations;
 
-
 /**
  * The gated family: {@code y = act(gate) ⊗ value}, where {@code act} is a pointwise activation.
  *
@@ -53,8 +52,19 @@ public final class GatedActivation implements Activation {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient PointwiseActivation gate;
-  private final transient Halves halves;
+  /**
+   * The activation of the gate.
+   *
+   * @serial not written, because a proxy is; not transient, for serializers that know of no proxies
+   */
+  private final PointwiseActivation gate;
+
+  /**
+   * Which half of a joined row is the gate.
+   *
+   * @serial as {@code gate}
+   */
+  private final Halves halves;
 
   GatedActivation(PointwiseActivation gate, Halves halves) {
     this.gate = gate;

@@ -1,5 +1,7 @@
 package dev.activations;
 
+import dev.activations.internal.Kernel;
+import dev.activations.internal.Kernels;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -99,6 +101,27 @@ final class Names {
       case "softmax" -> Activations.softmax(number);
       case "log_softmax" -> Activations.logSoftmax(number);
       default -> null;
+    };
+  }
+
+  /**
+   * Makes the kernel of a {@link BuiltIn}, whose name holds its parameter to the bit. Refuses a name that no factory gave:
+   * serializers other than Java's go round the factories.
+   */
+  static Kernel kernel(String name, Kernels kernels) {
+    resolve(name);
+    int argument = name.indexOf('(') + 1;
+    double parameter = argument == 0 ? 0.01 : Double.parseDouble(name.substring(argument, name.length() - 1));
+    return switch (argument == 0 ? name : name.substring(0, argument - 1)) {
+      case "sigmoid" -> kernels.sigmoid();
+      case "tanh" -> kernels.tanh();
+      case "relu" -> kernels.relu();
+      case "leaky_relu" -> kernels.leakyRelu(parameter);
+      case "gelu" -> kernels.gelu();
+      case "gelu_tanh" -> kernels.geluTanh();
+      case "silu" -> kernels.silu();
+      case "swish" -> kernels.swish(parameter);
+      default -> throw new IllegalArgumentException("'" + name + "' is not a pointwise activation");
     };
   }
 

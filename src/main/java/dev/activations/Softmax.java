@@ -56,8 +56,20 @@ public final class Softmax implements Activation {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient double temperature;
-  private final transient boolean log;
+  /**
+   * Divides the inputs.
+   *
+   * @serial not written, because a proxy is; not transient, for serializers that know of no proxies
+   */
+  private final double temperature;
+
+  /**
+   * True for the logarithm.
+   *
+   * @serial as {@code temperature}
+   */
+  private final boolean log;
+
   private transient SoftmaxKernel kernel;
 
   Softmax(double temperature, boolean log) {

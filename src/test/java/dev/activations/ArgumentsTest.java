@@ -22,7 +22,7 @@ class ArgumentsTest {
       PointwiseActivation.of("square", x -> x * x, x -> 2 * x);
 
   /** How a buffer's size follows from the number of inputs of a row; and whether the method writes it. */
-  private record Buffer(String name, boolean output, boolean half) {
+  record Buffer(String name, boolean output, boolean half) {
     int size(int rows, int columns) {
       return rows * (half ? columns / 2 : columns);
     }
@@ -30,12 +30,12 @@ class ArgumentsTest {
   }
 
   @FunctionalInterface
-  private interface Call {
+  interface Call {
     void run(double[][] arrays, int[] offsets, int rows, int columns);
   }
 
   /** A method with offsets. {@code joined} are the pairs that may not even coincide. */
-  private record Method(
+  record Method(
       String name, List<Buffer> buffers, boolean hasRows, boolean pairs, List<String> apart, Call call) {
     @Override
     public String toString() {

@@ -182,7 +182,7 @@ class SerializationTest {
 
   private record BuiltInTwin(String name) implements Serializable {}
 
-  private record SoftmaxTwin() implements Serializable {}
+  private record SoftmaxTwin(double temperature, boolean log) implements Serializable {}
 
   private record GatedTwin(PointwiseActivation gate, Halves halves) implements Serializable {}
 
@@ -192,7 +192,8 @@ class SerializationTest {
   void streamsWithoutTheProxyAreRefused() throws IOException {
     assertRefused(forge(new BuiltInTwin("gelu"), BuiltIn.class));
     assertRefused(forge(new BuiltInTwin(null), BuiltIn.class));
-    assertRefused(forge(new SoftmaxTwin(), Softmax.class));
+    assertRefused(forge(new SoftmaxTwin(1, false), Softmax.class));
+    assertRefused(forge(new SoftmaxTwin(Double.NaN, true), Softmax.class));
     assertRefused(forge(new GatedTwin(Activations.SILU, Halves.GATE_FIRST), GatedActivation.class));
     assertRefused(forge(new GatedTwin(null, null), GatedActivation.class));
   }

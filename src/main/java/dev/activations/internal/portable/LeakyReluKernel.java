@@ -39,8 +39,18 @@ final class LeakyReluKernel extends SameIndexKernel {
 
   @Override
   void derivatives(double[] x, double[] d, int from, int to) {
+    if (slope == 0) {
+      // -0 would lose its sign.
+      for (int i = from; i < to; i++) {
+        d[i] = derivative(x[i]);
+      }
+      return;
+    }
+    double factor = slope;
     for (int i = from; i < to; i++) {
-      d[i] = derivative(x[i]);
+      // 1 where x > 0, else 0; NaN stays NaN. See ReluKernel.
+      double positive = Math.min(Math.max(x[i], 0.0) * 0x1p1023 * 0x1p1023, 1.0);
+      d[i] = positive + factor * (1 - positive);
     }
   }
 }

@@ -36,6 +36,7 @@ public final class Bars {
       }
     }
     CategoryAxis below = new CategoryAxis(xTitle);
+    below.setMaximumCategoryLabelWidthRatio(1.4f);
     below.setLabelFont(Fonts.regular(12));
     below.setLabelPaint(Colours.INK);
     below.setTickLabelFont(Fonts.regular(11));

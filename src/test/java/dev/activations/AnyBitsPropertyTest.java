@@ -1,0 +1,87 @@
+package dev.activations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.time.Duration;
+import java.util.stream.DoubleStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.domains.Domain;
+
+/** No bit pattern makes a form throw, hang, or write what another form would not. */
+@Domain(Numbers.class)
+class AnyBitsPropertyTest {
+
+  /** Only what never ends takes as long. */
+  private static final Duration FOREVER = Duration.ofMinutes(2);
+
+  @Property(tries = 200, seed = "1")
+  void pointwiseFormsAgree(@ForAll PointwiseActivation f, @ForAll double[] x, @ForAll long seed) {
+    assertTimeoutPreemptively(FOREVER, () -> {
+      double[] y = new double[x.length];
+      double[] d = new double[x.length];
+      f.valueAndDerivative(x, y, d);
+      Bits.assertSame(f + " forward", y, f.forward(x));
+      Bits.assertSame(f + " derivative", d, f.derivative(x));
+      for (int i = 0; i < x.length; i++) {
+        Bits.assertSame(f + "(" + Bits.hex(x[i]) + ")", y[i], f.value(x[i]));
+        Bits.assertSame(f + "'(" + Bits.hex(x[i]) + ")", d[i], f.derivative(x[i]));
+        // Every limit exists, so NaN comes out where it went in, and nowhere else.
+        assertThat(Double.isNaN(y[i])).as("%s(%s) is NaN", f, Bits.hex(x[i])).isEqualTo(Double.isNaN(x[i]));
+        assertThat(Double.isNaN(d[i])).as("%s'(%s) is NaN", f, Bits.hex(x[i])).isEqualTo(Double.isNaN(x[i]));
+      }
+      f.backward(x, new Inputs(seed).mixed(x.length));
+    });
+  }
+
+  /** The limits again, on long arrays: blocks that are ordinary throughout take another path than others. */
+  @Property(tries = 60, seed = "2")
+  void longArraysAgreeWithNumbers(@ForAll PointwiseActivation f, @ForAll long seed) {
+    assertTimeoutPreemptively(FOREVER, () -> {
+      double[] x = new Inputs(seed).mixed((int) (seed & 1023) + 257);
+      double[] y = new double[x.length];
+      double[] d = new double[x.length];
+      f.valueAndDerivative(x, y, d);
+      for (int i = 0; i < x.length; i++) {
+        Bits.assertSame(f + "(" + Bits.hex(x[i]) + ")", f.value(x[i]), y[i]);
+        Bits.assertSame(f + "'(" + Bits.hex(x[i]) + ")", f.derivative(x[i]), d[i]);
+      }
+    });
+  }
+
+  @Property(tries = 200, seed = "3")
+  void softmaxIsNaNAsAWholeOrNowhere(@ForAll Softmax s, @ForAll double[] x, @ForAll long seed) {
+    assertTimeoutPreemptively(FOREVER, () -> {
+      boolean bad = DoubleStream.of(x).anyMatch(v -> Double.isNaN(v) || v == Double.POSITIVE_INFINITY)
+          || DoubleStream.of(x).allMatch(v -> v == Double.NEGATIVE_INFINITY);
+      double[] dy = new Inputs(seed).mixed(x.length);
+      double[] y = s.forward(x);
+      double[] dx = s.backward(x, dy);
+      assertThat(s.jacobian(x)).hasNumberOfRows(x.length);
+      boolean finite = DoubleStream.of(dy).allMatch(g -> Math.abs(g) < 1e250);
+      for (int i = 0; i < x.length; i++) {
+        assertThat(Double.isNaN(y[i])).as("%s, y[%d] of %d", s, i, x.length).isEqualTo(bad);
+        if (bad || finite && s.temperature() > 1e-40) {
+          assertThat(Double.isNaN(dx[i])).as("%s, dx[%d] of %d", s, i, x.length).isEqualTo(bad);
+        }
+      }
+    });
+  }
+
+  @Property(tries = 200, seed = "4")
+  void gatedFormsTakeAnything(@ForAll GatedActivation a, @ForAll double[] x, @ForAll long seed) {
+    assertTimeoutPreemptively(FOREVER, () -> {
+      double[] row = x.length % 2 == 0 ? x : new Inputs(seed).mixed(x.length + 1);
+      double[] y = a.forward(row);
+      double[] dx = a.backward(row, new Inputs(~seed).mixed(y.length));
+      assertThat(dx).hasSameSizeAs(row);
+      for (int i = 0; i < y.length; i++) {
+        double first = row[i];
+        double second = row[y.length + i];
+        Bits.assertSame(a + " of " + Bits.hex(first) + " and " + Bits.hex(second),
+            a.halves() == Halves.GATE_FIRST ? a.apply(first, second) : a.apply(second, first), y[i]);
+      }
+    });
+  }
+}
