@@ -108,6 +108,8 @@ public final class Activations {
    * {@linkplain #leakyRelu Leaky ReLU} with slope 0.01; gain 1.41414.
    *
    * <p><img src="doc-files/leaky_relu.svg" width="410" alt="leaky_relu: value and derivative">
+   *
+   * <p>Range, error, special values, use and source: {@link #leakyRelu}.
    */
   public static final PointwiseActivation LEAKY_RELU = leaky(0.01);
 
@@ -173,10 +175,21 @@ public final class Activations {
    */
   public static final PointwiseActivation SILU = new BuiltIn("silu");
 
-  /** {@link Softmax}, which tells more, with temperature 1: {@code y[i] = e^x[i] / Σ e^x[j]}. */
+  /**
+   * Softmax with temperature 1: {@code y[i] = e^x[i] / Σ e^x[j]}. For the probabilities of n exclusive classes, and for
+   * attention weights. Range, error, special values and source: {@link Softmax}.
+   *
+   * <p><img src="doc-files/softmax.svg" width="410" alt="softmax of the row (x, 1, -1)">
+   */
   public static final Softmax SOFTMAX = new Softmax(1, false);
 
-  /** The logarithm of {@link #SOFTMAX}: {@code y[i] = x[i] - log Σ e^x[j]}. */
+  /**
+   * The logarithm of {@link #SOFTMAX}: {@code y[i] = x[i] - log Σ e^x[j]}. For the loss of a classifier: it never takes the
+   * logarithm of a probability that is 0. Range, error, special values and source: {@link Softmax}.
+   *
+   * <p><img src="doc-files/log_softmax.svg" width="410" alt="log-softmax of the row (x, 1, -1)">
+   * <img src="doc-files/log_softmax-tail.svg" width="410" alt="the tail of log-softmax on a logarithmic scale">
+   */
   public static final Softmax LOG_SOFTMAX = new Softmax(1, true);
 
   /**
@@ -225,12 +238,16 @@ public final class Activations {
   public static final GatedActivation GEGLU = new GatedActivation(GELU, Halves.GATE_FIRST);
 
   /**
-   * {@code gelu_tanh(gate) ⊗ value}; gate first. For weights that were trained with the tanh form of GELU, like
-   * Gemma's; else {@link #GEGLU}.
+   * {@code gelu_tanh(gate) ⊗ value}; gate first.
    *
    * <p><img src="doc-files/geglu_tanh.svg" width="410" alt="geglu_tanh for some values, over the gate">
    * <img src="doc-files/geglu_tanh-derivative.svg" width="410" alt="its derivative by the gate">
-   *
+   * <ul>
+   *   <li><b>In use</b> Like {@link #GEGLU}, and cheaper; the gradient that a very negative gate leaves is smaller still.
+   *   <li><b>Choose it</b> for weights that were trained with the tanh form of GELU, like Gemma's; else {@link #GEGLU}.
+   *   <li><b>Source</b> N. Shazeer (2020), "GLU variants improve transformer"; the tanh form: D. Hendrycks, K. Gimpel (2016),
+   *       "Gaussian error linear units (GELUs)".
+   * </ul>
    * <p>Range, error and special values: {@link GatedActivation}.
    */
   public static final GatedActivation GEGLU_TANH = new GatedActivation(GELU_TANH, Halves.GATE_FIRST);

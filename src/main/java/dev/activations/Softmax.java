@@ -17,7 +17,7 @@ import dev.activations.internal.SoftmaxKernel;
  * <p><img src="doc-files/softmax-temperature.svg" width="410" alt="softmax of four numbers at several temperatures">
  * <img src="doc-files/log_softmax-temperature.svg" width="410" alt="its logarithm">
  * <ul>
- *   <li><b>Range</b> [0, 1], adding up to 1; for the logarithm [-∞, 0]. n outputs for n inputs. Smooth. Adding one
+ *   <li><b>Range</b> [0, 1], adding up to 1 but for rounding; for the logarithm [-∞, 0]. n outputs for n inputs. Smooth. Adding one
  *       number to the whole row changes nothing but rounding.
  *   <li><b>Temperature</b> below 1 sharpens towards the largest entry, above 1 flattens towards 1/n.
  *   <li><b>Gradient</b> {@code dx[i] = s[i] (dy[i] - Σ dy[j] s[j]) / T} with {@code s} the softmax; for the logarithm
