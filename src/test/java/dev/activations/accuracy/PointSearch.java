@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 /** The search over functions of one number; a bin is the sixteenth of a binade. */
 final class PointSearch extends Search {
   private static final int BIN_BITS = 48;
-  private static final int BINS = 1 << Long.SIZE - BIN_BITS;
+  private static final int BINS = 1 << (Long.SIZE - BIN_BITS);
   private static final int FRESH = 10_000;
   private static final int KEPT = 6;
   /** Points in the wider neighbourhood of each point of the edge set. */

@@ -25,7 +25,7 @@ final class PointSubject extends Subject {
 
   /** NaN, ±∞ and ±0 are asked of this library alone. */
   boolean isInside(double x) {
-    return isLibrary() || !FunctionCase.isSpecial(x) && Math.abs(x) <= reach();
+    return isLibrary() || (!FunctionCase.isSpecial(x) && Math.abs(x) <= reach());
   }
 
   /** The size of the error at x against the fast reference. */
