@@ -27,18 +27,20 @@ import me.tongfei.progressbar.ProgressBarStyle;
  * --climb N          points of all climbs (10 000 000)
  * --others N         both of these for each other implementation and range (300 000)
  * --seed N           of the points (2; the accuracy command has 1)
+ * --write yes|no     whether to keep what is found; no for a look at the limits alone (yes)
  * </pre>
  */
 public final class SearchCommand {
   private static final String USAGE =
       "usage: [--functions a,b] [--of library|others] [--parameters N] [--fresh N] [--climb N] [--others N]"
-          + " [--seed N]";
+          + " [--seed N] [--write yes|no]";
 
   private Search.Effort effort = new Search.Effort(10_000_000, 10_000_000);
   private Search.Effort others = new Search.Effort(300_000, 300_000);
   private long seed = 2;
   private int parameters = 40;
   private String of = "";
+  private boolean write = true;
   private List<String> functions = List.of();
 
   private SearchCommand() {}
@@ -70,6 +72,12 @@ public final class SearchCommand {
         case "--seed" -> seed = number(args[i], value, Long.MIN_VALUE);
         case "--functions" -> functions = List.of(value.split(","));
         case "--of" -> of = value;
+        case "--write" -> {
+          if (!List.of("yes", "no").contains(value)) {
+            throw new IllegalArgumentException("--write is yes or no, got " + value);
+          }
+          write = value.equals("yes");
+        }
         default -> throw new IllegalArgumentException("unknown option " + args[i]);
       }
     }
@@ -107,7 +115,9 @@ public final class SearchCommand {
       List<Subject> all = OtherSubjects.all();
       search("others", chosen(all), pins, others, found -> WorstErrors.write(WorstErrors.others(), all, found));
     }
-    AccuracyPage.write();
+    if (write) {
+      AccuracyPage.write();
+    }
     return good;
   }
 
@@ -170,7 +180,9 @@ public final class SearchCommand {
         good &= report(found);
         pins.removeIf(pin -> pin.isOf(found.subject));
         pins.addAll(found.pins);
-        keeper.keep(pins);
+        if (write) {
+          keeper.keep(pins);
+        }
       }
     } finally {
       pool.shutdownNow();

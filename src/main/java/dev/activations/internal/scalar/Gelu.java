@@ -27,6 +27,9 @@ public final class Gelu {
   /** Below this, value and derivative are less than half the smallest double. */
   private static final double NOTHING = -39;
 
+  /** Beyond ±this the value is x or -0.0. */
+  public static final double FAR = -NOTHING;
+
   /** The scale of the map from a to y. */
   public static final double K = 3.5;
 

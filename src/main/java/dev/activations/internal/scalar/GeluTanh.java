@@ -27,6 +27,9 @@ public final class GeluTanh {
   /** Below this, x e^2u and (1 + v) e^2u are less than half the smallest double. */
   private static final double NOTHING = -22;
 
+  /** Beyond ±this the value is x or -0.0. */
+  public static final double FAR = -NOTHING;
+
   // docs/tools/gelu_tanh_constants.py
   /** 2 √(2/π), high part, cut to a multiple of 2^-43: 1.5957691216057128. */
   public static final double A_HIGH = 0x1.9884533d43600p+0;

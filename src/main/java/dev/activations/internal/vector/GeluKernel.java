@@ -34,7 +34,9 @@ final class GeluKernel implements Kernel {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       DoubleVector a = v.abs();
       if (!a.compare(VectorOperators.LE, Gelu.LIMIT).allTrue()) {
-        values(x, xOffset + i, y, yOffset + i, SPECIES.length());
+        if (!Lanes.storeSaturated(x, xOffset + i, y, yOffset + i, Gelu.FAR)) {
+          values(x, xOffset + i, y, yOffset + i, SPECIES.length());
+        }
         continue;
       }
       DoubleVector m = a.mul(broadcast(SPECIES, -0.5));

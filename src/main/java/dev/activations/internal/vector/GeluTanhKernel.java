@@ -32,7 +32,9 @@ final class GeluTanhKernel implements Kernel {
     for (int i = 0; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       if (!v.abs().compare(VectorOperators.LE, GeluTanh.LIMIT).allTrue()) {
-        values(x, xOffset + i, y, yOffset + i, SPECIES.length());
+        if (!Lanes.storeSaturated(x, xOffset + i, y, yOffset + i, GeluTanh.FAR)) {
+          values(x, xOffset + i, y, yOffset + i, SPECIES.length());
+        }
         continue;
       }
       DoubleVector square = v.mul(v);

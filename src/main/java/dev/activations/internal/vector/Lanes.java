@@ -1,6 +1,7 @@
 package dev.activations.internal.vector;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -25,4 +26,17 @@ final class Lanes {
   static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
 
   private Lanes() {}
+
+  /**
+   * Where a whole vector is beyond ±far, stores x itself above and -0.0 below, and returns true: saturated numbers of random
+   * sign would take the scalar function's branches by surprise.
+   */
+  static boolean storeSaturated(double[] x, int xOffset, double[] y, int yOffset, double far) {
+    DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset);
+    if (!v.abs().compare(VectorOperators.GT, far).allTrue()) {
+      return false;
+    }
+    v.blend(DoubleVector.broadcast(SPECIES, -0.0), v.compare(VectorOperators.LT, 0)).intoArray(y, yOffset);
+    return true;
+  }
 }
