@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Gains against values that mpmath computed to 20 digits, or closed forms. */
 class GainTest {
@@ -42,6 +44,17 @@ class GainTest {
   void functionsWithPolesThatHaveAGain() {
     assertGain("log", x -> StrictMath.log(Math.abs(x)), 0.7815467641228121, 1e-11);
     assertGain("root pole", x -> StrictMath.pow(Math.abs(x), -0.1), 0.9254278773070886, 1e-11);
+  }
+
+  /** Gains scale weights, which are the same on every machine to the bit. */
+  @ParameterizedTest
+  @CsvSource({
+    "sigmoid, 0x1.d8a26f172bc45p0", "tanh, 0x1.97b088475da43p0", "relu, 0x1.6a09e667f3bccp0", "leaky_relu(0.2), 0x1.63021484ae2bap0",
+    "gelu, 0x1.889573745af35p0", "gelu_tanh, 0x1.8898bbaa56b66p0", "silu, 0x1.ad313b62c10e7p0", "swish(1.5), 0x1.915509ad5734dp0",
+    "swish(-0.7), 0x1.c7477b8282211p0"
+  })
+  void bits(String name, String want) {
+    Bits.assertSame("gain of " + name, Double.parseDouble(want), Initializers.gain(Activations.pointwise(name)));
   }
 
   @Test
