@@ -53,8 +53,8 @@ class NamesTest {
     "", "unknown", "GELU", "gelu ", "leaky_relu(NaN)", "leaky_relu( 1)", "leaky_relu(0x1p3)", "swish(1e999)",
     "softmax(-1)", "softmax(0)", "softmax(1d)", "swish()", "gated(softmax)", "gated(glu)", "gated(unknown)",
     "gelu;gate_first", "softmax;value_first", "leaky_relu(1,5)", "glu;gate_first;value_first",
-    "glu;gate_first;gate_first", "glu;value_first;value_first", "glu;value_first;gate_first", "gated(glu;gate_first)", "gated(gated(gelu))", "gated(gated(gelu);value_first)",
-    "gated(", "gated()", "gated)", ";gate_first", "gated(gelu;gate_first)", "gated(log_softmax(2))",
+    "glu;gate_first;gate_first", "glu;value_first;value_first", "glu;value_first;gate_first", "gated(glu;gate_first)", "gated(gated(gelu))",
+    "gated(gated(gelu);value_first)", "gated(", "gated()", "gated)", ";gate_first", "gated(gelu;gate_first)", "gated(log_softmax(2))",
     "gelu()", "gelu(1)", "leaky_relu(+1)", "leaky_relu(1e+3)",
     "leaky_relu(.5)", "leaky_relu(1.)", "leaky_relu(1)\n", "leaky_relu(\u0661)", "swish(NaN)", "swish(-Infinity)",
     "softmax(1e-400)", "softmax(-0)", "random", "he_normal"
