@@ -1,5 +1,6 @@
 package dev.activations.internal.portable;
 
+import dev.activations.internal.scalar.Exp;
 import dev.activations.internal.scalar.RowSum;
 import dev.activations.internal.scalar.Softmax;
 import dev.activations.internal.scalar.SoftmaxRowGradient;
@@ -11,9 +12,6 @@ import java.util.Arrays;
  */
 public class SoftmaxStages {
 
-  /** In the place of an exponential that the stages compute: no exponential is negative. */
-  private static final double BY_STAGES = -1;
-
   /** The temperature. */
   protected final double temperature;
 
@@ -22,79 +20,84 @@ public class SoftmaxStages {
     this.temperature = temperature;
   }
 
-  /** The largest number, and -∞ where there is none; passes over NaN, which the exponentials' sum will show. */
-  protected double max(double[] x, int from, int to) {
-    double max = Double.NEGATIVE_INFINITY;
+  /**
+   * Finds the largest and the smallest entry of a row; -∞ and ∞ where there is none. Passes over NaN, which the exponentials'
+   * sum will show.
+   */
+  protected void extremes(double[] x, int from, int to, SoftmaxTiles tiles) {
+    double largest = Double.NEGATIVE_INFINITY;
+    double smallest = Double.POSITIVE_INFINITY;
     for (int i = from; i < to; i++) {
       // A branch that is hardly ever taken takes less time than Math.max.
-      if (x[i] > max) {
-        max = x[i];
+      if (x[i] > largest) {
+        largest = x[i];
+      }
+      if (x[i] < smallest) {
+        smallest = x[i];
       }
     }
-    return max;
+    tiles.largest = largest;
+    tiles.smallest = smallest;
   }
 
-  /** The exponents of a row, in two parts. */
-  protected void exponents(double[] x, double max, double[] z, double[] low, int from, int to) {
+  /** The exponents of the entries in the tile, in two parts. */
+  protected void exponents(SoftmaxTiles tiles, int length) {
     if (temperature == 1) {
-      differences(x, max, z, low, from, to);
-      return;
+      differences(tiles.x, tiles.rows, tiles.z, tiles.low, length);
+    } else {
+      quotients(tiles.x, tiles.rows, tiles.z, tiles.low, length);
     }
-    for (int i = from; i < to; i++) {
-      z[i] = (x[i] - max) / temperature;
+  }
+
+  private void quotients(double[] x, double[] max, double[] z, double[] low, int length) {
+    for (int i = 0; i < length; i++) {
+      z[i] = (x[i] - max[i]) / temperature;
     }
-    for (int i = from; i < to; i++) {
-      double difference = x[i] - max;
+    for (int i = 0; i < length; i++) {
+      double difference = x[i] - max[i];
       double part = difference - x[i];
-      double lost = (x[i] - (difference - part)) - (max + part);
+      double lost = (x[i] - (difference - part)) - (max[i] + part);
       low[i] = (Math.fma(z[i] * -1, temperature, difference) + lost) / temperature;
     }
   }
 
   /** The same where the division changes nothing: its remainder is 0. */
-  private static void differences(double[] x, double max, double[] z, double[] low, int from, int to) {
-    for (int i = from; i < to; i++) {
-      double difference = x[i] - max;
+  private static void differences(double[] x, double[] max, double[] z, double[] low, int length) {
+    for (int i = 0; i < length; i++) {
+      double difference = x[i] - max[i];
       double part = difference - x[i];
-      low[i] = 0.0 + ((x[i] - (difference - part)) - (max + part));
+      low[i] = 0.0 + ((x[i] - (difference - part)) - (max[i] + part));
       z[i] = difference;
     }
   }
 
   /**
    * The exponentials of {@code tiles.z + tiles.low}, and what they lost by rounding, in {@code tiles.e} and
-   * {@code tiles.eLow}. May change its input where that is below the limit.
+   * {@code tiles.eLow}. Changes exponents below {@link Softmax#NOTHING}, and tells whether there are any.
    */
-  protected void exponentials(SoftmaxTiles tiles, int length) {
-    boolean ordinary = StagedKernel.isOrdinary(tiles.z, 0, length, -Softmax.LIMIT);
-    if (!ordinary) {
-      exceptions(tiles.z, tiles.low, tiles.spare, length);
+  protected boolean exponentials(SoftmaxTiles tiles, int length) {
+    if (!tiles.ordinary) {
+      liftToNothing(tiles.z, tiles.low, length);
     }
-    ExpStages.pow2(tiles.z, 1, tiles.s, length);
+    scaledPow2(tiles.z, tiles.s, length);
     ExpStages.remainderAndRest(tiles.z, tiles.low, tiles.e, tiles.eLow, length);
     exponentials(tiles.s, tiles.e, tiles.eLow, length);
-    if (!ordinary) {
-      putExceptions(tiles.spare, tiles.e, tiles.eLow, length);
+    return !tiles.ordinary;
+  }
+
+  /** {@code s[i] = SCALE 2^n}. */
+  private static void scaledPow2(double[] z, double[] s, int length) {
+    for (int i = 0; i < length; i++) {
+      double t = Math.fma(z[i], Exp.LOG2_E, Exp.SHIFT);
+      s[i] = Double.longBitsToDouble((Double.doubleToRawLongBits(t) + Softmax.SCALED_BIAS) << Exp.EXPONENT);
     }
   }
 
-  /** Computes the exponentials that the stages cannot, and gives the stages something harmless in their place. */
-  private static void exceptions(double[] z, double[] low, double[] exceptions, int length) {
+  private static void liftToNothing(double[] z, double[] low, int length) {
     for (int i = 0; i < length; i++) {
-      exceptions[i] = BY_STAGES;
-      if (!(z[i] > Softmax.LIMIT)) {
-        exceptions[i] = Softmax.exponential(z[i], low[i]);
-        z[i] = -1;
+      if (z[i] < Softmax.NOTHING) {
+        z[i] = Softmax.NOTHING;
         low[i] = 0;
-      }
-    }
-  }
-
-  private static void putExceptions(double[] exceptions, double[] e, double[] eLow, int length) {
-    for (int i = 0; i < length; i++) {
-      if (exceptions[i] != BY_STAGES) {
-        e[i] = exceptions[i];
-        eLow[i] = 0;
       }
     }
   }
@@ -125,33 +128,37 @@ public class SoftmaxStages {
     return zeros;
   }
 
+  /** Cuts the exponentials in two for {@link #addExponentials}. */
+  protected void cut(SoftmaxTiles tiles, int length) {
+    cut(tiles.e, tiles.spare, length);
+    rest(tiles.e, tiles.spare, tiles.eLow, tiles.s, length);
+  }
+
+  private static void cut(double[] e, double[] cut, int length) {
+    for (int i = 0; i < length; i++) {
+      cut[i] = (e[i] + RowSum.GRID) - RowSum.GRID;
+    }
+  }
+
+  private static void rest(double[] e, double[] cut, double[] eLow, double[] rest, int length) {
+    for (int i = 0; i < length; i++) {
+      rest[i] = (e[i] - cut[i]) + eLow[i];
+    }
+  }
+
   /**
    * Adds the exponentials of a row's part, which begins at a multiple of {@link RowSum#LANES}, in {@link RowSum}'s order:
    * {@link RowSum#addExponential}.
    */
   protected void addExponentials(RowSum sum, SoftmaxTiles tiles, int from, int to) {
-    double[] cut = tiles.spare;
-    cut(tiles.e, cut, from, to);
-    remainders(tiles.e, cut, tiles.eLow, tiles.s, from, to);
     int bound = from + (to - from) / RowSum.LANES * RowSum.LANES;
     if (bound > from) {
-      plainLanes(sum.sums(), cut, from, bound);
+      plainLanes(sum.sums(), tiles.spare, from, bound);
       plainLanes(sum.losses(), tiles.s, from, bound);
     }
-    for (int i = bound; i < to; i++) {
-      sum.addExponential(i - from, tiles.e[i], tiles.eLow[i]);
-    }
-  }
-
-  private static void cut(double[] e, double[] cut, int from, int to) {
-    for (int i = from; i < to; i++) {
-      cut[i] = (e[i] + RowSum.GRID) - RowSum.GRID;
-    }
-  }
-
-  private static void remainders(double[] e, double[] cut, double[] eLow, double[] rest, int from, int to) {
-    for (int i = from; i < to; i++) {
-      rest[i] = (e[i] - cut[i]) + eLow[i];
+    for (int i = bound, lane = 0; i < to; i++, lane++) {
+      sum.sums()[lane] += tiles.spare[i];
+      sum.losses()[lane] += tiles.s[i];
     }
   }
 
@@ -239,24 +246,39 @@ public class SoftmaxStages {
     losses[lane + 3] = dLost;
   }
 
-  /** Multiplies each exponential by reciprocal + low. */
-  protected void scale(double[] e, double reciprocal, double low, int from, int to) {
-    for (int i = from; i < to; i++) {
-      e[i] = Math.fma(e[i], reciprocal, e[i] * low);
+  /** {@link Softmax#probability} of each exponential in the tile. */
+  protected void scale(SoftmaxTiles tiles, int length) {
+    scale(tiles.e, tiles.scale, tiles.scaleLow, length);
+  }
+
+  private static void scale(double[] e, double[] reciprocal, double[] low, int length) {
+    for (int i = 0; i < length; i++) {
+      e[i] = Math.fma(e[i], reciprocal[i], e[i] * low[i]) * Softmax.UNSCALE;
     }
   }
 
-  /** {@code y = z + (low - log)}. Destroys {@code low}. */
-  protected void logarithms(double[] z, double[] low, double log, double[] y, int from, int to) {
-    if (!StagedKernel.isOrdinary(z, from, to, Double.POSITIVE_INFINITY)) {
-      for (int i = from; i < to; i++) {
-        if (z[i] == Double.NEGATIVE_INFINITY) {
-          low[i] = 0;
+  /** The same for a long row. */
+  protected void scale(double[] e, double reciprocal, double low, int from, int to) {
+    for (int i = from; i < to; i++) {
+      e[i] = Math.fma(e[i], reciprocal, e[i] * low) * Softmax.UNSCALE;
+    }
+  }
+
+  /** {@code e = z + (low - log)}, with the logarithms in {@code tiles.scale}. Destroys {@code low}. */
+  protected void logarithms(SoftmaxTiles tiles, int length) {
+    if (!tiles.ordinary) {
+      for (int i = 0; i < length; i++) {
+        if (tiles.z[i] == Double.NEGATIVE_INFINITY) {
+          tiles.low[i] = 0;
         }
       }
     }
-    for (int i = from; i < to; i++) {
-      y[i] = z[i] + (low[i] - log);
+    logarithms(tiles.z, tiles.low, tiles.scale, tiles.e, length);
+  }
+
+  private static void logarithms(double[] z, double[] low, double[] log, double[] y, int length) {
+    for (int i = 0; i < length; i++) {
+      y[i] = z[i] + (low[i] - log[i]);
     }
   }
 
@@ -270,30 +292,43 @@ public class SoftmaxStages {
     }
   }
 
-  /** {@code dx = (p g - p dot) / T}. */
-  protected void gradient(double[] p, double[] g, double dot, double[] dx, int from, int to) {
-    for (int i = from; i < to; i++) {
-      dx[i] = Math.fma(p[i], g[i], p[i] * dot * -1);
-    }
-    divide(dx, from, to);
+  /** {@code s = (p g - p dot) / T}, with p in {@code e}, g in {@code x} and the dots in {@code rows}. */
+  protected void gradient(SoftmaxTiles tiles, int length) {
+    gradient(tiles.e, tiles.x, tiles.rows, tiles.s, length);
+    divide(tiles.s, length);
   }
 
-  /** {@code dx = (g - p dot) / T}. */
-  protected void logGradient(double[] p, double[] g, double dot, double[] dx, int from, int to) {
-    for (int i = from; i < to; i++) {
-      dx[i] = Math.fma(p[i] * -1, dot, g[i]);
-    }
-    divide(dx, from, to);
-    if (!StagedKernel.isOrdinary(dx, from, to, Double.POSITIVE_INFINITY)) {
-      for (int i = from; i < to; i++) {
-        dx[i] = SoftmaxRowGradient.logGradient(p[i], dot, g[i], temperature);
-      }
+  private static void gradient(double[] p, double[] g, double[] dot, double[] dx, int length) {
+    for (int i = 0; i < length; i++) {
+      dx[i] = Math.fma(p[i], g[i], p[i] * dot[i] * -1);
     }
   }
 
-  private void divide(double[] dx, int from, int to) {
+  /** {@code s = (g - p dot) / T}. */
+  protected void logGradient(SoftmaxTiles tiles, int length) {
+    logGradient(tiles.e, tiles.x, tiles.rows, tiles.s, length);
+    divide(tiles.s, length);
+    if (!StagedKernel.isOrdinary(tiles.s, 0, length, Double.POSITIVE_INFINITY)) {
+      scalarLogGradient(tiles, 0, length);
+    }
+  }
+
+  private static void logGradient(double[] p, double[] g, double[] dot, double[] dx, int length) {
+    for (int i = 0; i < length; i++) {
+      dx[i] = Math.fma(p[i] * -1, dot[i], g[i]);
+    }
+  }
+
+  /** The same by the scalar form, which overflows later. */
+  protected final void scalarLogGradient(SoftmaxTiles tiles, int from, int to) {
+    for (int i = from; i < to; i++) {
+      tiles.s[i] = SoftmaxRowGradient.logGradient(tiles.e[i], tiles.rows[i], tiles.x[i], temperature);
+    }
+  }
+
+  private void divide(double[] dx, int length) {
     if (temperature != 1) {
-      for (int i = from; i < to; i++) {
+      for (int i = 0; i < length; i++) {
         dx[i] = dx[i] / temperature;
       }
     }

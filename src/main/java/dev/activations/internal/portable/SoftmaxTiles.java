@@ -9,7 +9,7 @@ public final class SoftmaxTiles {
   static final int SIZE = StagedKernel.BLOCK;
 
   /** The inputs, later the incoming gradients. */
-  final double[] x = new double[SIZE];
+  public final double[] x = new double[SIZE];
 
   /** The exponents. */
   public final double[] z = new double[SIZE];
@@ -24,11 +24,24 @@ public final class SoftmaxTiles {
   public final double[] eLow = new double[SIZE];
 
   /** For the stages. */
-  final double[] s = new double[SIZE];
+  public final double[] s = new double[SIZE];
   final double[] spare = new double[SIZE];
 
-  /** The largest entry of each row. */
-  final double[] max = new double[SIZE];
+  /** For each entry the largest of its row; later the sum in its row's gradient. */
+  public final double[] rows = new double[SIZE];
+
+  /** For each entry the reciprocal of its row's sum, or the sum's logarithm. */
+  public final double[] scale = new double[SIZE];
+
+  /** The low parts of the reciprocals. */
+  public final double[] scaleLow = new double[SIZE];
+
+  /** The largest and the smallest entry of the row looked at last. */
+  public double largest;
+  public double smallest;
+
+  /** Whether no exponent is below {@link dev.activations.internal.scalar.Softmax#NOTHING}. */
+  boolean ordinary;
 
   /** The sum of the row at work. */
   final RowSum sum = new RowSum();

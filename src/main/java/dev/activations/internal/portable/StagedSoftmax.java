@@ -2,7 +2,6 @@ package dev.activations.internal.portable;
 
 import dev.activations.internal.Pool;
 import dev.activations.internal.SoftmaxKernel;
-import dev.activations.internal.scalar.Log;
 import dev.activations.internal.scalar.RowSum;
 import dev.activations.internal.scalar.Softmax;
 import dev.activations.internal.scalar.SoftmaxRow;
@@ -114,53 +113,69 @@ public final class StagedSoftmax implements SoftmaxKernel {
       sum = null;
     }
 
-    /** Copies a part of a row to the start of the tile, and computes its exponents. */
-    final void exponents(int from, double max, int n) {
-      System.arraycopy(x, from, tiles.x, 0, n);
-      stages.exponents(tiles.x, max, tiles.z, tiles.low, 0, n);
+    /** The exponents of rows that fit into the tile. */
+    final void exponents(int from, int size, int columns) {
+      System.arraycopy(x, from, tiles.x, 0, size);
+      tiles.ordinary = true;
+      for (int at = 0; at < size; at += columns) {
+        stages.extremes(tiles.x, at, at + columns, tiles);
+        noteExtremes();
+        Arrays.fill(tiles.rows, at, at + columns, tiles.largest);
+      }
+      stages.exponents(tiles, size);
     }
 
-    /** The exponentials of a row longer than the tile, added up; kept in {@code e} unless that is null. */
-    final void longSum(int from, double max, double[] e, int eOffset, int length) {
+    private void noteExtremes() {
+      tiles.ordinary &= (tiles.smallest - tiles.largest) / temperature >= Softmax.NOTHING;
+    }
+
+    /** Finds the largest entry of a row longer than the tile. */
+    final void beginLongRow(int from, int length) {
+      stages.extremes(x, from, from + length, tiles);
+      tiles.ordinary = true;
+      noteExtremes();
+    }
+
+    /** The exponents of a part of a long row. */
+    final void exponents(int from, int n) {
+      System.arraycopy(x, from, tiles.x, 0, n);
+      Arrays.fill(tiles.rows, 0, n, tiles.largest);
+      stages.exponents(tiles, n);
+    }
+
+    /** The exponentials of a long row, added up; kept in {@code e} unless that is null. */
+    final void addLongRow(int from, double[] e, int eOffset, int length) {
       sum.clear();
       for (int k = 0; k < length; k += TILE) {
         int n = Math.min(TILE, length - k);
-        exponents(from + k, max, n);
+        exponents(from + k, n);
         stages.exponentials(tiles, n);
-        addExponentials(k, n);
+        stages.cut(tiles, n);
+        sum.reach(k);
+        stages.addExponentials(sum, tiles, 0, n);
         if (e != null) {
           System.arraycopy(tiles.e, 0, e, eOffset + k, n);
         }
       }
-      finish();
     }
 
-    /** Adds the exponentials in the tile, which are those from index k of their row on. */
-    final void addExponentials(int k, int n) {
-      sum.reach(k);
-      stages.addExponentials(sum, tiles, 0, n);
-    }
-
-    /** The exponentials of rows that fit into the tile. */
-    final void exponentials(int from, int size, int columns) {
-      System.arraycopy(x, from, tiles.x, 0, size);
-      for (int at = 0; at < size; at += columns) {
-        double max = stages.max(tiles.x, at, at + columns);
-        stages.exponents(tiles.x, max, tiles.z, tiles.low, at, at + columns);
-      }
+    /** The probabilities of rows that fit into the tile. */
+    final void probabilities(int from, int size, int columns) {
+      exponents(from, size, columns);
       stages.exponentials(tiles, size);
-    }
-
-    /** Turns the exponentials of a row in the tile into probabilities. */
-    final void probabilities(int at, int columns) {
-      sum.clear();
-      stages.addExponentials(sum, tiles, at, at + columns);
-      finish();
-      stages.scale(tiles.e, reciprocal, reciprocalLow, at, at + columns);
+      stages.cut(tiles, size);
+      for (int at = 0; at < size; at += columns) {
+        sum.clear();
+        stages.addExponentials(sum, tiles, at, at + columns);
+        finish();
+        Arrays.fill(tiles.scale, at, at + columns, reciprocal);
+        Arrays.fill(tiles.scaleLow, at, at + columns, reciprocalLow);
+      }
+      stages.scale(tiles, size);
     }
 
     final void finish() {
-      sum.finish();
+      sum.finishExponentials();
       reciprocal = 1 / sum.high();
       reciprocalLow = Softmax.reciprocalLow(sum.high(), sum.low(), reciprocal);
     }
@@ -171,100 +186,91 @@ public final class StagedSoftmax implements SoftmaxKernel {
 
     void rows(int xAt, int yAt, int size, int columns) {
       if (log) {
-        logRows(xAt, yAt, size, columns);
-        return;
+        logRows(xAt, size, columns);
+      } else {
+        probabilities(xAt, size, columns);
       }
-      exponentials(xAt, size, columns);
+      System.arraycopy(tiles.e, 0, y, yAt, size);
       for (int at = 0; at < size; at += columns) {
-        probabilities(at, columns);
-        System.arraycopy(tiles.e, at, y, yAt + at, columns);
-        spoilIfNaN(yAt + at, columns);
+        spoilIfNaN(tiles.scale[at], yAt + at, columns);
       }
     }
 
-    private void logRows(int xAt, int yAt, int size, int columns) {
-      double[] max = tiles.max;
-      System.arraycopy(x, xAt, tiles.x, 0, size);
-      for (int at = 0, row = 0; at < size; at += columns, row++) {
-        max[row] = stages.max(tiles.x, at, at + columns);
-        stages.exponents(tiles.x, max[row], tiles.z, tiles.low, at, at + columns);
-      }
-      stages.exponentials(tiles, size);
-      for (int at = 0, row = 0; at < size; at += columns, row++) {
-        int zeros = stages.takeOutZeros(tiles, at, at + columns);
+    private void logRows(int xAt, int size, int columns) {
+      exponents(xAt, size, columns);
+      boolean changed = stages.exponentials(tiles, size);
+      stages.cut(tiles, size);
+      for (int at = 0; at < size; at += columns) {
         sum.clear();
         stages.addExponentials(sum, tiles, at, at + columns);
-        if (isSmall(zeros)) {
+        if (isSmall()) {
           sum.clear();
-          stages.add(sum, tiles.e, tiles.eLow, at, at + columns);
-          sum.finish();
+          finishOthers(addOthers(at, columns));
         }
-        double logOfSum = logOfSum(tiles.x, at, max[row], columns);
-        stages.exponents(tiles.x, max[row], tiles.z, tiles.low, at, at + columns);
-        stages.logarithms(tiles.z, tiles.low, logOfSum, tiles.e, at, at + columns);
-        System.arraycopy(tiles.e, at, y, yAt + at, columns);
-        spoilIfNaN(yAt + at, columns);
+        Arrays.fill(tiles.scale, at, at + columns, SoftmaxRow.logOfOnePlus(sum));
       }
+      if (changed) {
+        stages.exponents(tiles, size);
+      }
+      stages.logarithms(tiles, size);
     }
 
     void longRow(int xAt, int yAt, int length) {
-      double largest = stages.max(x, xAt, xAt + length);
+      beginLongRow(xAt, length);
       if (log) {
-        longLogRow(xAt, yAt, largest, length);
+        longLogRow(xAt, yAt, length);
       } else {
-        longSum(xAt, largest, y, yAt, length);
+        addLongRow(xAt, y, yAt, length);
+        finish();
         stages.scale(y, reciprocal, reciprocalLow, yAt, yAt + length);
       }
-      spoilIfNaN(yAt, length);
+      spoilIfNaN(sum.high(), yAt, length);
     }
 
-    private void longLogRow(int xAt, int yAt, double largest, int length) {
-      if (isSmall(addOthers(xAt, largest, length, false))) {
-        addOthers(xAt, largest, length, true);
-        sum.finish();
+    private void longLogRow(int xAt, int yAt, int length) {
+      addLongRow(xAt, null, 0, length);
+      if (isSmall()) {
+        sum.clear();
+        int count = 0;
+        for (int k = 0; k < length; k += TILE) {
+          int n = Math.min(TILE, length - k);
+          exponents(xAt + k, n);
+          stages.exponentials(tiles, n);
+          count += addOthers(0, n);
+        }
+        finishOthers(count);
       }
-      double logOfSum = logOfSum(x, xAt, largest, length);
+      double logOfSum = SoftmaxRow.logOfOnePlus(sum);
       for (int k = 0; k < length; k += TILE) {
         int n = Math.min(TILE, length - k);
-        exponents(xAt + k, largest, n);
-        stages.logarithms(tiles.z, tiles.low, logOfSum, tiles.e, 0, n);
+        exponents(xAt + k, n);
+        Arrays.fill(tiles.scale, 0, n, logOfSum);
+        stages.logarithms(tiles, n);
         System.arraycopy(tiles.e, 0, y, yAt + k, n);
       }
     }
 
-    /** Adds up the exponentials of a long row that are not its largest, and returns the number of those that are. */
-    private int addOthers(int xAt, double largest, int length, boolean small) {
-      int count = 0;
-      sum.clear();
-      for (int k = 0; k < length; k += TILE) {
-        int n = Math.min(TILE, length - k);
-        exponents(xAt + k, largest, n);
-        stages.exponentials(tiles, n);
-        count += stages.takeOutZeros(tiles, 0, n);
-        if (small) {
-          stages.add(sum, tiles.e, tiles.eLow, 0, n);
-        } else {
-          addExponentials(k, n);
-        }
-      }
-      return count;
-    }
-
-    /** Ends the sum of the others, and tells whether it must be taken again. */
-    private boolean isSmall(int largest) {
-      sum.add(0, largest - 1, 0);
-      sum.finish();
+    /** Ends the sum of all exponentials less one of the largest, and tells whether it must be taken again. */
+    private boolean isSmall() {
+      sum.add(0, -Softmax.SCALE, 0);
+      sum.finishExponentials();
       return sum.high() < SoftmaxRow.SMALL_SUM;
     }
 
-    private double logOfSum(double[] row, int from, double largest, int length) {
-      return sum.high() < SoftmaxRow.TINY
-          ? new SoftmaxRow(temperature, true).tinySum(row, from, largest, length)
-          : Log.log1p(sum.high(), sum.low());
+    /** Adds up exponentials that are not the row's largest, and returns the number of those that are. */
+    private int addOthers(int at, int n) {
+      int count = stages.takeOutZeros(tiles, at, at + n);
+      stages.add(sum, tiles.e, tiles.eLow, at, at + n);
+      return count;
     }
 
-    private void spoilIfNaN(int yAt, int length) {
-      if (Double.isNaN(sum.high())) {
+    private void finishOthers(int largest) {
+      sum.add(0, (largest - 1) * Softmax.SCALE, 0);
+      sum.finishExponentials();
+    }
+
+    private void spoilIfNaN(double rowsSum, int yAt, int length) {
+      if (Double.isNaN(rowsSum)) {
         SoftmaxStages.spoil(y, yAt, length);
       }
     }
@@ -283,18 +289,19 @@ public final class StagedSoftmax implements SoftmaxKernel {
     }
 
     void rows(int xAt, int dyAt, int dxAt, int size, int columns) {
-      exponentials(xAt, size, columns);
-      for (int at = 0; at < size; at += columns) {
-        probabilities(at, columns);
-      }
+      probabilities(xAt, size, columns);
       terms(dyAt, size);
       for (int at = 0; at < size; at += columns) {
         sum.clear();
         stages.add(sum, tiles.z, tiles.low, at, at + columns);
         sum.finish();
-        boolean zero = sum.high() == 0 && isZero(tiles.x, at, at + columns);
-        if ((zero || isOrdinary(sum.high())) && !Double.isNaN(tiles.e[at])) {
-          gradient(sum.high(), at, at + columns);
+        Arrays.fill(tiles.rows, at, at + columns, sum.high());
+      }
+      gradient(size);
+      for (int at = 0; at < size; at += columns) {
+        double dot = tiles.rows[at];
+        boolean zero = dot == 0 && isZero(tiles.x, at, at + columns);
+        if ((zero || isOrdinary(dot)) && !Double.isNaN(tiles.scale[at])) {
           System.arraycopy(tiles.s, at, dx, dxAt + at, columns);
         } else {
           scalar().backward(x, xAt + at, dy, dyAt + at, dx, dxAt + at, columns);
@@ -303,8 +310,9 @@ public final class StagedSoftmax implements SoftmaxKernel {
     }
 
     void longRow(int xAt, int dyAt, int dxAt, int length) {
-      double largest = stages.max(x, xAt, xAt + length);
-      longSum(xAt, largest, apart ? dx : null, dxAt, length);
+      beginLongRow(xAt, length);
+      addLongRow(xAt, apart ? dx : null, dxAt, length);
+      finish();
       if (apart) {
         stages.scale(dx, reciprocal, reciprocalLow, dxAt, dxAt + length);
       }
@@ -312,22 +320,24 @@ public final class StagedSoftmax implements SoftmaxKernel {
       for (int k = 0; k < length; k += TILE) {
         int n = Math.min(TILE, length - k);
         if (!log) {
-          probabilities(xAt + k, dxAt + k, largest, n);
+          partOfProbabilities(xAt + k, dxAt + k, n);
         }
         terms(dyAt + k, n);
         stages.add(sum, tiles.z, tiles.low, 0, n);
       }
       sum.finish();
       double dot = sum.high();
-      if (!isOrdinary(dot) || Double.isNaN(reciprocal)) {
+      boolean zero = dot == 0 && isZero(dy, dyAt, dyAt + length);
+      if (!(zero || isOrdinary(dot)) || Double.isNaN(reciprocal)) {
         scalar().backward(x, xAt, dy, dyAt, dx, dxAt, length);
         return;
       }
       for (int k = 0; k < length; k += TILE) {
         int n = Math.min(TILE, length - k);
-        probabilities(xAt + k, dxAt + k, largest, n);
+        partOfProbabilities(xAt + k, dxAt + k, n);
         System.arraycopy(dy, dyAt + k, tiles.x, 0, n);
-        gradient(dot, 0, n);
+        Arrays.fill(tiles.rows, 0, n, dot);
+        gradient(n);
         System.arraycopy(tiles.s, 0, dx, dxAt + k, n);
       }
     }
@@ -337,11 +347,11 @@ public final class StagedSoftmax implements SoftmaxKernel {
     }
 
     /** The probabilities of a part of a long row: those in dx, or computed again where dx is an input. */
-    private void probabilities(int xFrom, int dxFrom, double largest, int n) {
+    private void partOfProbabilities(int xFrom, int dxFrom, int n) {
       if (apart) {
         System.arraycopy(dx, dxFrom, tiles.e, 0, n);
       } else {
-        exponents(xFrom, largest, n);
+        exponents(xFrom, n);
         stages.exponentials(tiles, n);
         stages.scale(tiles.e, reciprocal, reciprocalLow, 0, n);
       }
@@ -358,11 +368,11 @@ public final class StagedSoftmax implements SoftmaxKernel {
       }
     }
 
-    private void gradient(double dot, int from, int to) {
+    private void gradient(int n) {
       if (log) {
-        stages.logGradient(tiles.e, tiles.x, dot, tiles.s, from, to);
+        stages.logGradient(tiles, n);
       } else {
-        stages.gradient(tiles.e, tiles.x, dot, tiles.s, from, to);
+        stages.gradient(tiles, n);
       }
     }
 

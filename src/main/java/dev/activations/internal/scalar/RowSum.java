@@ -8,20 +8,21 @@ import java.util.Arrays;
  * gets the same bits.
  *
  * <p>Two ways to add: {@link #add} takes any number (Knuth's TwoSum, exact). {@link #addExponential} is for numbers in
- * [0, 1] whose sum is not small against 1. It takes fewer operations, and half of them need nothing of the sum, so that they
- * can be done for many elements at once: it cuts a number off at 2^-32, and adds both parts plainly. The high parts add up
- * without an error, and the low parts, with what is lost in their sum, are below 2^-32 of what counts.
+ * [0, 1], times {@link Softmax#SCALE}, whose sum is not small against that. It takes fewer operations, and half of them need
+ * nothing of the sum, so that they can be done for many elements at once: it cuts a number off at 2^-32, and adds both parts
+ * plainly. The high parts add up without an error, and the low parts, with what is lost in their sum, are below 2^-32 of what
+ * counts.
  */
 public final class RowSum {
 
   /** The number of virtual lanes: one 512-bit vector of doubles. */
   public static final int LANES = 8;
 
-  /** 2^20: adding it to a number in [0, 1] rounds that to a multiple of 2^-32. */
-  public static final double GRID = 0x1p20;
+  /** Adding 2^20 to a number in [0, 1] rounds that to a multiple of 2^-32; all times {@link Softmax#SCALE}. */
+  public static final double GRID = 0x1p20 * Softmax.SCALE;
 
   /** After so many exponentials the lanes are put aside: more would not add up without an error. */
-  static final int FOLD = 1 << 20;
+  public static final int FOLD = 1 << 20;
 
   private final double[] sum = new double[LANES];
   private final double[] lost = new double[LANES];
@@ -46,13 +47,11 @@ public final class RowSum {
   public void add(int i, double term, double termLow) {
     int lane = i & (LANES - 1);
     double before = sum[lane];
-    double after = before + term;
-    double part = after - before;
-    sum[lane] = after;
-    lost[lane] += ((before - (after - part)) + (term - part)) + termLow;
+    sum[lane] = before + term;
+    lost[lane] += loss(before, term, sum[lane]) + termLow;
   }
 
-  /** Adds term + low, with a term in [0, 1], to lane i mod 8. */
+  /** Adds term + low, with a term in [0, SCALE], to lane i mod 8. */
   public void addExponential(int i, double term, double termLow) {
     int lane = i & (LANES - 1);
     double cut = (term + GRID) - GRID;
@@ -72,10 +71,8 @@ public final class RowSum {
   private void fold() {
     for (int lane = 0; lane < LANES; lane++) {
       double before = folded[lane];
-      double after = before + sum[lane];
-      double part = after - before;
-      folded[lane] = after;
-      foldedLost[lane] += ((before - (after - part)) + (sum[lane] - part)) + lost[lane];
+      folded[lane] = before + sum[lane];
+      foldedLost[lane] += loss(before, sum[lane], folded[lane]) + lost[lane];
       sum[lane] = 0;
       lost[lane] = 0;
     }
@@ -98,24 +95,35 @@ public final class RowSum {
       System.arraycopy(folded, 0, sum, 0, LANES);
       System.arraycopy(foldedLost, 0, lost, 0, LANES);
     }
-    addLane(0, 4);
-    addLane(1, 5);
-    addLane(2, 6);
-    addLane(3, 7);
-    addLane(0, 2);
-    addLane(1, 3);
-    addLane(0, 1);
-    high = sum[0] + lost[0];
-    low = lost[0] - (high - sum[0]);
+    double sum04 = sum[0] + sum[4];
+    double sum15 = sum[1] + sum[5];
+    double sum26 = sum[2] + sum[6];
+    double sum37 = sum[3] + sum[7];
+    double sum0426 = sum04 + sum26;
+    double sum1537 = sum15 + sum37;
+    double all = sum0426 + sum1537;
+    double lost04 = lost[0] + (loss(sum[0], sum[4], sum04) + lost[4]);
+    double lost15 = lost[1] + (loss(sum[1], sum[5], sum15) + lost[5]);
+    double lost26 = lost[2] + (loss(sum[2], sum[6], sum26) + lost[6]);
+    double lost37 = lost[3] + (loss(sum[3], sum[7], sum37) + lost[7]);
+    double lost0426 = lost04 + (loss(sum04, sum26, sum0426) + lost26);
+    double lost1537 = lost15 + (loss(sum15, sum37, sum1537) + lost37);
+    double allLost = lost0426 + (loss(sum0426, sum1537, all) + lost1537);
+    high = all + allLost;
+    low = allLost - (high - all);
   }
 
-  private void addLane(int to, int from) {
-    double before = sum[to];
-    double term = sum[from];
-    double after = before + term;
+  /** The same for a sum of exponentials, which are {@link Softmax#SCALE} times as large. */
+  public void finishExponentials() {
+    finish();
+    high *= Softmax.UNSCALE;
+    low *= Softmax.UNSCALE;
+  }
+
+  /** What the sum of two numbers lost by rounding. */
+  private static double loss(double before, double term, double after) {
     double part = after - before;
-    sum[to] = after;
-    lost[to] += ((before - (after - part)) + (term - part)) + lost[from];
+    return (before - (after - part)) + (term - part);
   }
 
   /** The rounded sum. */

@@ -7,10 +7,12 @@ package dev.activations.internal.scalar;
  *
  * <p><b>Method.</b> x_i - max is kept as a sum of two doubles (TwoSum), and so is its quotient by T: a rounding error there
  * would be magnified by the exponential, up to hundreds of ulp. The exponential is rounded once, and what it loses goes into
- * the compensated sum. The reciprocal of the sum has a low part too, so that an entry is one rounded product.
+ * the compensated sum. The reciprocal of the sum has a low part too, so that an entry is one rounded product. Exponentials are
+ * kept 2^300 times as large as they are, and the last operation is the multiplication by 2^-300: no intermediate result is
+ * subnormal, and no entry needs another path.
  *
- * <p><b>Special cases.</b> An exponent of -∞, or below -746, gives 0. Between -746 and -708 the exponential is subnormal or
- * nearly so, and what it loses does not count in a sum that is at least 1.
+ * <p><b>Special cases.</b> An exponent of -∞, or below -800, is taken for -800: its entry is 0, and 2^31 of them do not change
+ * a sum.
  *
  * <p><b>Worst error found</b> over ten million entries each (docs/accuracy.md), at temperature 3.7:
  * <ul>
@@ -20,15 +22,19 @@ package dev.activations.internal.scalar;
  */
 public final class Softmax {
 
-  /** Below this the exponential is computed with its exponent put in last. */
-  public static final double LIMIT = -708;
+  /** The exponentials are kept this many times as large. */
+  public static final double SCALE = 0x1p300;
 
-  private static final double NOTHING = -746;
+  /** 1 / SCALE. */
+  public static final double UNSCALE = 0x1p-300;
 
-  /** The factor of {@link #enlargedExponential}. */
-  public static final double ENLARGED = 0x1p300;
+  /** What makes 2^n times SCALE of n: the exponent's bias and SCALE's exponent. */
+  public static final long SCALED_BIAS = Exp.BIAS + 300;
 
-  private static final double NOTHING_ENLARGED = -960;
+  /** Exponents below this are taken for it. */
+  public static final double NOTHING = -800;
+
+  private static final double NOTHING_AT_ALL = -960;
 
   private Softmax() {}
 
@@ -45,30 +51,35 @@ public final class Softmax {
     return (Math.fma(-exponent, temperature, difference) + lost) / temperature;
   }
 
-  /** e^(z + low), rounded once. */
+  /** SCALE e^(z + low), rounded once. */
   public static double exponential(double z, double low) {
-    if (!(z > LIMIT)) {
-      return z < NOTHING ? 0 : Exp.scaled(z, low, 1);
+    if (z < NOTHING) {
+      return exponential(NOTHING, 0);
     }
     double t = Exp.shifted(z);
     double remainder = Exp.remainder(z, t);
     double rest = Exp.expm1Rest(remainder, low, t);
-    double s = Exp.pow2(t);
+    double s = scaledPow2(t);
     double one = remainder + 1;
     return Math.fma(s, (remainder - (one - 1)) + rest, s * one);
   }
 
-  /** What {@link #exponential} lost by its last rounding; 0 below the limit. */
+  /** What {@link #exponential} lost by its last rounding. */
   public static double exponentialLow(double z, double low, double exponential) {
-    if (!(z > LIMIT)) {
-      return 0;
+    if (z < NOTHING) {
+      return exponentialLow(NOTHING, 0, exponential);
     }
     double t = Exp.shifted(z);
     double remainder = Exp.remainder(z, t);
     double rest = Exp.expm1Rest(remainder, low, t);
-    double s = Exp.pow2(t);
+    double s = scaledPow2(t);
     double one = remainder + 1;
     return Math.fma(s, (remainder - (one - 1)) + rest, s * one - exponential);
+  }
+
+  /** SCALE 2^n for the n in t. */
+  private static double scaledPow2(double t) {
+    return Double.longBitsToDouble((Double.doubleToRawLongBits(t) + SCALED_BIAS) << Exp.EXPONENT);
   }
 
   /** 1 / (high + low), less its rounded value 1 / high. */
@@ -76,13 +87,18 @@ public final class Softmax {
     return reciprocal * Math.fma(-low, reciprocal, Math.fma(-high, reciprocal, 1));
   }
 
-  /** The exponential e times reciprocal + low. */
+  /** The entry of the exponential e, which is SCALE times as large, for a sum whose reciprocal is reciprocal + low. */
   public static double probability(double e, double reciprocal, double low) {
+    return scaledProbability(e, reciprocal, low) * UNSCALE;
+  }
+
+  /** The same times SCALE. */
+  static double scaledProbability(double e, double reciprocal, double low) {
     return Math.fma(e, reciprocal, e * low);
   }
 
-  /** 2^300 e^(z + low): keeps its digits where the exponential itself would be subnormal or zero. */
-  public static double enlargedExponential(double z, double low) {
-    return z < NOTHING_ENLARGED ? 0 : Exp.scaled(z, low, ENLARGED);
+  /** SCALE e^(z + low), also for exponents below {@link #NOTHING}, which count where a gradient is large. */
+  static double farExponential(double z, double low) {
+    return z < NOTHING_AT_ALL ? 0 : Exp.scaled(z, low, SCALE);
   }
 }

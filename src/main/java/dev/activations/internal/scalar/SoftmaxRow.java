@@ -9,9 +9,9 @@ import java.util.Arrays;
 public final class SoftmaxRow {
 
   /** Below this the sum of the entries that are not the largest is taken again, by {@link RowSum#add}. */
-  public static final double SMALL_SUM = 0.125;
+  public static final double SMALL_SUM = 0x1p-10;
 
-  /** Below this a sum's terms may be subnormal, and it is taken again from larger ones. */
+  /** Below this the logarithm of 1 + sum is the sum; and a gradient's terms may be subnormal, and are taken again from larger ones. */
   public static final double TINY = 0x1p-900;
 
   final double temperature;
@@ -53,12 +53,12 @@ public final class SoftmaxRow {
     for (int i = 0; i < length; i++) {
       sum.reach(i);
       double z = Softmax.exponent(x[xOffset + i], max, temperature);
-      double low = exponentLow(x[xOffset + i], max, z);
+      double low = Softmax.exponentLow(x[xOffset + i], max, temperature, z);
       double e = Softmax.exponential(z, low);
       sum.addExponential(i, e, Softmax.exponentialLow(z, low, e));
       y[yOffset + i] = e;
     }
-    sum.finish();
+    sum.finishExponentials();
     double reciprocal = 1 / sum.high();
     double low = Softmax.reciprocalLow(sum.high(), sum.low(), reciprocal);
     for (int i = 0; i < length; i++) {
@@ -75,56 +75,47 @@ public final class SoftmaxRow {
   }
 
   /**
-   * log Σ e^z. The entries with z = 0 are counted, not added: where all others are tiny the result is their sum, and needs
-   * all its digits.
+   * log Σ e^z as log(1 + the sum without one of the largest entries). Where that is small the result needs all its digits, and
+   * it is added up again without the entries with z = 0, which are counted.
    */
   private double logOfSum(double[] x, int xOffset, double max, int length) {
-    int largest = addOthers(x, xOffset, max, length, false);
-    sum.add(0, largest - 1, 0);
-    sum.finish();
-    if (sum.high() < SMALL_SUM) {
-      addOthers(x, xOffset, max, length, true);
-      sum.finish();
+    sum.clear();
+    for (int i = 0; i < length; i++) {
+      sum.reach(i);
+      double z = Softmax.exponent(x[xOffset + i], max, temperature);
+      double low = Softmax.exponentLow(x[xOffset + i], max, temperature, z);
+      double e = Softmax.exponential(z, low);
+      sum.addExponential(i, e, Softmax.exponentialLow(z, low, e));
     }
-    return sum.high() < TINY ? tinySum(x, xOffset, max, length) : Log.log1p(sum.high(), sum.low());
+    sum.add(0, -Softmax.SCALE, 0);
+    sum.finishExponentials();
+    if (sum.high() < SMALL_SUM) {
+      addOthers(x, xOffset, max, length);
+    }
+    return logOfOnePlus(sum);
   }
 
-  /** Adds up e^z of the entries whose z is not 0, and returns the number of those whose z is. */
-  private int addOthers(double[] x, int xOffset, double max, int length, boolean small) {
+  /** log(1 + sum). */
+  public static double logOfOnePlus(RowSum sum) {
+    return sum.high() < TINY ? sum.high() : Log.log1p(sum.high(), sum.low());
+  }
+
+  /** Adds up e^z of the entries whose z is not 0, and 1 for all but one of the others. */
+  private void addOthers(double[] x, int xOffset, double max, int length) {
     sum.clear();
     int largest = 0;
     for (int i = 0; i < length; i++) {
-      if (!small) {
-        sum.reach(i);
-      }
       double z = Softmax.exponent(x[xOffset + i], max, temperature);
       if (z == 0) {
         largest++;
-        continue;
-      }
-      double low = exponentLow(x[xOffset + i], max, z);
-      double e = Softmax.exponential(z, low);
-      double eLow = Softmax.exponentialLow(z, low, e);
-      if (small) {
-        sum.add(i, e, eLow);
       } else {
-        sum.addExponential(i, e, eLow);
+        double low = Softmax.exponentLow(x[xOffset + i], max, temperature, z);
+        double e = Softmax.exponential(z, low);
+        sum.add(i, e, Softmax.exponentialLow(z, low, e));
       }
     }
-    return largest;
-  }
-
-  /** Σ e^z without the largest entry where it is so small that its terms are subnormal: log(1 + sum) is the sum. */
-  public double tinySum(double[] x, int xOffset, double max, int length) {
-    sum.clear();
-    for (int i = 0; i < length; i++) {
-      double z = Softmax.exponent(x[xOffset + i], max, temperature);
-      if (z != 0) {
-        sum.add(i, Softmax.enlargedExponential(z, exponentLow(x[xOffset + i], max, z)), 0);
-      }
-    }
-    sum.finish();
-    return sum.high() / Softmax.ENLARGED;
+    sum.add(0, (largest - 1) * Softmax.SCALE, 0);
+    sum.finishExponentials();
   }
 
   /** The low part of an exponent; 0 where the exponent is -∞. */

@@ -75,7 +75,7 @@ public final class SoftmaxRowGradient {
         dx[dxOffset + i] = e;
       }
     }
-    sum.finish();
+    sum.finishExponentials();
     reciprocal = 1 / sum.high();
     reciprocalLow = Softmax.reciprocalLow(sum.high(), sum.low(), reciprocal);
     for (int i = 0; apart && i < length; i++) {
@@ -101,11 +101,11 @@ public final class SoftmaxRowGradient {
     return Softmax.probability(e, reciprocal, reciprocalLow);
   }
 
-  /** 2^300 times as large. */
-  private double enlargedProbability(int i) {
+  /** {@link Softmax#SCALE} times as large. */
+  private double scaledProbability(int i) {
     double z = exponent(i);
-    double e = Softmax.enlargedExponential(z, exponentLow(i, z));
-    return Softmax.probability(e, reciprocal, reciprocalLow);
+    double e = Softmax.farExponential(z, exponentLow(i, z));
+    return Softmax.scaledProbability(e, reciprocal, reciprocalLow);
   }
 
   private void gradient() {
@@ -136,14 +136,14 @@ public final class SoftmaxRowGradient {
   }
 
   /** Σ dy s for softmax, Σ dy for its logarithm. */
-  private double weightedSum(double scale, boolean enlarged) {
+  private double weightedSum(double scale, boolean scaled) {
     sum.clear();
     for (int i = 0; i < length; i++) {
       double g = dy[dyOffset + i] * scale;
       if (log) {
         sum.add(i, g, 0);
       } else {
-        double p = enlarged ? enlargedProbability(i) : probability(i);
+        double p = scaled ? scaledProbability(i) : probability(i);
         double term = g * p;
         sum.add(i, term, Math.fma(g, p, -term));
       }
@@ -175,8 +175,8 @@ public final class SoftmaxRowGradient {
     double scale = largest < 0x1p500 ? 0x1p200 : 1;
     double dot = weightedSum(scale, true);
     for (int i = 0; i < length; i++) {
-      double term = enlargedProbability(i) * (dy[dyOffset + i] * scale);
-      dx[dxOffset + i] = Math.fma(-probability(i), dot, term) / temperature / Softmax.ENLARGED / scale;
+      double term = scaledProbability(i) * (dy[dyOffset + i] * scale);
+      dx[dxOffset + i] = Math.fma(-probability(i), dot, term) / temperature / Softmax.SCALE / scale;
     }
   }
 }

@@ -13,8 +13,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The steps of softmax on vectors. What is left at the end of a row goes through the portable steps, which have the same
- * bits.
+ * The steps of softmax on vectors. Those on a whole tile end with a full vector: a tile's size is a multiple of every vector's,
+ * and nobody reads what is beyond its entries. What is left at the end of a row is done by scalar code with the same bits.
  */
 final class VectorSoftmaxStages extends SoftmaxStages {
 
@@ -26,78 +26,74 @@ final class VectorSoftmaxStages extends SoftmaxStages {
     super(temperature);
   }
 
+  /** The smallest entry is not looked for: these steps need not know it. */
   @Override
-  protected double max(double[] x, int from, int to) {
+  protected void extremes(double[] x, int from, int to, SoftmaxTiles tiles) {
+    tiles.largest = max(x, from, to);
+    tiles.smallest = tiles.largest;
+  }
+
+  /** The largest entry of a row, -∞ where there is none; passes over NaN. */
+  static double max(double[] x, int from, int to) {
     int step = 2 * SPECIES.length();
     int bound = from + (to - from) / step * step;
-    // Math.max takes several instructions for what it does about NaN and the sign of zero; this is a compare and a blend.
-    DoubleVector a = broadcast(SPECIES, Double.NEGATIVE_INFINITY);
-    DoubleVector b = a;
-    for (int i = from; i < bound; i += step) {
-      DoubleVector v = DoubleVector.fromArray(SPECIES, x, i);
-      DoubleVector w = DoubleVector.fromArray(SPECIES, x, i + SPECIES.length());
-      a = a.blend(v, v.compare(VectorOperators.GT, a));
-      b = b.blend(w, w.compare(VectorOperators.GT, b));
+    double largest = Double.NEGATIVE_INFINITY;
+    if (from < bound) {
+      // Math.max takes several instructions for what it does about NaN and the sign of zero; this is a compare and a blend.
+      DoubleVector a = broadcast(SPECIES, largest);
+      DoubleVector b = a;
+      for (int i = from; i < bound; i += step) {
+        DoubleVector v = DoubleVector.fromArray(SPECIES, x, i);
+        DoubleVector w = DoubleVector.fromArray(SPECIES, x, i + SPECIES.length());
+        a = a.blend(v, v.compare(VectorOperators.GT, a));
+        b = b.blend(w, w.compare(VectorOperators.GT, b));
+      }
+      largest = a.blend(b, b.compare(VectorOperators.GT, a)).reduceLanes(VectorOperators.MAX);
     }
-    double largest = a.blend(b, b.compare(VectorOperators.GT, a)).reduceLanes(VectorOperators.MAX);
-    double last = super.max(x, bound, to);
-    return last > largest ? last : largest;
+    for (int i = bound; i < to; i++) {
+      if (x[i] > largest) {
+        largest = x[i];
+      }
+    }
+    return largest;
   }
 
   @Override
-  protected void exponents(double[] x, double max, double[] z, double[] low, int from, int to) {
-    int bound = from + SPECIES.loopBound(to - from);
-    if (temperature == 1) {
-      differences(x, max, z, low, from, bound);
-    } else {
-      quotients(x, max, z, low, from, bound);
-    }
-    super.exponents(x, max, z, low, bound, to);
-  }
-
-  private static void differences(double[] x, double max, double[] z, double[] low, int from, int bound) {
-    for (int i = from; i < bound; i += SPECIES.length()) {
-      DoubleVector v = DoubleVector.fromArray(SPECIES, x, i);
-      DoubleVector difference = v.sub(broadcast(SPECIES, max));
+  protected void exponents(SoftmaxTiles tiles, int length) {
+    for (int i = 0; i < length; i += SPECIES.length()) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, tiles.x, i);
+      DoubleVector max = DoubleVector.fromArray(SPECIES, tiles.rows, i);
+      DoubleVector difference = v.sub(max);
       DoubleVector part = difference.sub(v);
-      DoubleVector lost = v.sub(difference.sub(part)).sub(part.add(broadcast(SPECIES, max)));
-      difference.intoArray(z, i);
-      lost.add(broadcast(SPECIES, 0)).intoArray(low, i);
-    }
-  }
-
-  private void quotients(double[] x, double max, double[] z, double[] low, int from, int bound) {
-    for (int i = from; i < bound; i += SPECIES.length()) {
-      DoubleVector v = DoubleVector.fromArray(SPECIES, x, i);
-      DoubleVector difference = v.sub(broadcast(SPECIES, max));
-      DoubleVector part = difference.sub(v);
-      DoubleVector lost = v.sub(difference.sub(part)).sub(part.add(broadcast(SPECIES, max)));
-      DoubleVector quotient = difference.div(broadcast(SPECIES, temperature));
-      quotient.intoArray(z, i);
-      quotient.neg().fma(broadcast(SPECIES, temperature), difference).add(lost)
-          .div(broadcast(SPECIES, temperature)).intoArray(low, i);
+      DoubleVector lost = v.sub(difference.sub(part)).sub(part.add(max));
+      if (temperature == 1) {
+        difference.intoArray(tiles.z, i);
+        lost.add(broadcast(SPECIES, 0)).intoArray(tiles.low, i);
+      } else {
+        DoubleVector quotient = difference.div(broadcast(SPECIES, temperature));
+        quotient.intoArray(tiles.z, i);
+        quotient.neg().fma(broadcast(SPECIES, temperature), difference).add(lost)
+            .div(broadcast(SPECIES, temperature)).intoArray(tiles.low, i);
+      }
     }
   }
 
   @Override
-  protected void exponentials(SoftmaxTiles tiles, int length) {
-    double[] z = tiles.z;
-    double[] low = tiles.low;
-    double[] e = tiles.e;
-    double[] eLow = tiles.eLow;
-    int bound = SPECIES.loopBound(length);
-    for (int i = 0; i < bound; i += SPECIES.length()) {
-      DoubleVector high = DoubleVector.fromArray(SPECIES, z, i);
-      if (!high.compare(VectorOperators.GT, Softmax.LIMIT).allTrue()) {
-        entries(z, low, e, eLow, i, i + SPECIES.length());
-        continue;
+  protected boolean exponentials(SoftmaxTiles tiles, int length) {
+    for (int i = 0; i < length; i += SPECIES.length()) {
+      DoubleVector high = DoubleVector.fromArray(SPECIES, tiles.z, i);
+      DoubleVector low = DoubleVector.fromArray(SPECIES, tiles.low, i);
+      if (!high.compare(VectorOperators.GE, Softmax.NOTHING).allTrue()) {
+        VectorMask<Double> nothing = high.compare(VectorOperators.LT, Softmax.NOTHING);
+        high = high.blend(broadcast(SPECIES, Softmax.NOTHING), nothing);
+        low = low.blend(broadcast(SPECIES, 0), nothing);
       }
       DoubleVector t = high.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
       DoubleVector s = t.reinterpretAsLongs()
-          .add(Exp.BIAS).lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
+          .add(Softmax.SCALED_BIAS).lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
       DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
       DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), high);
-      DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), DoubleVector.fromArray(SPECIES, low, i));
+      DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), low);
       DoubleVector r = remainder.add(rLow);
       DoubleVector q = broadcast(SPECIES, Exp.Q9)
           .fma(r, broadcast(SPECIES, Exp.Q8)).fma(r, broadcast(SPECIES, Exp.Q7)).fma(r, broadcast(SPECIES, Exp.Q6))
@@ -107,18 +103,10 @@ final class VectorSoftmaxStages extends SoftmaxStages {
       DoubleVector oneLow = remainder.sub(one.sub(broadcast(SPECIES, 1))).add(r.mul(r).fma(q, rLow));
       DoubleVector product = s.mul(one);
       DoubleVector rounded = s.fma(oneLow, product);
-      rounded.intoArray(e, i);
-      s.fma(oneLow, product.sub(rounded)).intoArray(eLow, i);
+      rounded.intoArray(tiles.e, i);
+      s.fma(oneLow, product.sub(rounded)).intoArray(tiles.eLow, i);
     }
-    entries(z, low, e, eLow, bound, length);
-  }
-
-  /** Exponentials one by one. */
-  private static void entries(double[] z, double[] low, double[] e, double[] eLow, int from, int to) {
-    for (int i = from; i < to; i++) {
-      e[i] = Softmax.exponential(z[i], low[i]);
-      eLow[i] = Softmax.exponentialLow(z[i], low[i], e[i]);
-    }
+    return false;
   }
 
   @Override
@@ -132,6 +120,10 @@ final class VectorSoftmaxStages extends SoftmaxStages {
     }
     return zeros + super.takeOutZeros(tiles, bound, to);
   }
+
+  /** The cut is done where the exponentials are added. */
+  @Override
+  protected void cut(SoftmaxTiles tiles, int length) {}
 
   /** A vector adds to the lanes of its own indices: the 8 lanes are one vector of 512 bits, two of 256, or four of 128. */
   @Override
@@ -174,25 +166,35 @@ final class VectorSoftmaxStages extends SoftmaxStages {
   }
 
   @Override
+  protected void scale(SoftmaxTiles tiles, int length) {
+    for (int i = 0; i < length; i += SPECIES.length()) {
+      DoubleVector e = DoubleVector.fromArray(SPECIES, tiles.e, i);
+      e.fma(DoubleVector.fromArray(SPECIES, tiles.scale, i), e.mul(DoubleVector.fromArray(SPECIES, tiles.scaleLow, i)))
+          .mul(broadcast(SPECIES, Softmax.UNSCALE)).intoArray(tiles.e, i);
+    }
+  }
+
+  @Override
   protected void scale(double[] e, double reciprocal, double low, int from, int to) {
     int bound = from + SPECIES.loopBound(to - from);
     for (int i = from; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, e, i);
-      v.fma(broadcast(SPECIES, reciprocal), v.mul(broadcast(SPECIES, low))).intoArray(e, i);
+      v.fma(broadcast(SPECIES, reciprocal), v.mul(broadcast(SPECIES, low)))
+          .mul(broadcast(SPECIES, Softmax.UNSCALE)).intoArray(e, i);
     }
     super.scale(e, reciprocal, low, bound, to);
   }
 
   @Override
-  protected void logarithms(double[] z, double[] low, double log, double[] y, int from, int to) {
-    int bound = from + SPECIES.loopBound(to - from);
-    for (int i = from; i < bound; i += SPECIES.length()) {
-      DoubleVector high = DoubleVector.fromArray(SPECIES, z, i);
-      DoubleVector rest = DoubleVector.fromArray(SPECIES, low, i);
-      VectorMask<Double> nothing = high.compare(VectorOperators.EQ, Double.NEGATIVE_INFINITY);
-      high.add(rest.blend(broadcast(SPECIES, 0), nothing).sub(broadcast(SPECIES, log))).intoArray(y, i);
+  protected void logarithms(SoftmaxTiles tiles, int length) {
+    for (int i = 0; i < length; i += SPECIES.length()) {
+      DoubleVector high = DoubleVector.fromArray(SPECIES, tiles.z, i);
+      DoubleVector low = DoubleVector.fromArray(SPECIES, tiles.low, i);
+      if (!high.compare(VectorOperators.GT, Double.NEGATIVE_INFINITY).allTrue()) {
+        low = low.blend(broadcast(SPECIES, 0), high.compare(VectorOperators.EQ, Double.NEGATIVE_INFINITY));
+      }
+      high.add(low.sub(DoubleVector.fromArray(SPECIES, tiles.scale, i))).intoArray(tiles.e, i);
     }
-    super.logarithms(z, low, log, y, bound, to);
   }
 
   @Override
@@ -209,30 +211,26 @@ final class VectorSoftmaxStages extends SoftmaxStages {
   }
 
   @Override
-  protected void gradient(double[] p, double[] g, double dot, double[] dx, int from, int to) {
-    int bound = from + SPECIES.loopBound(to - from);
-    for (int i = from; i < bound; i += SPECIES.length()) {
-      DoubleVector factor = DoubleVector.fromArray(SPECIES, p, i);
-      DoubleVector upstream = DoubleVector.fromArray(SPECIES, g, i);
-      DoubleVector difference = factor.fma(upstream, factor.mul(broadcast(SPECIES, dot)).neg());
-      (temperature == 1 ? difference : difference.div(broadcast(SPECIES, temperature))).intoArray(dx, i);
+  protected void gradient(SoftmaxTiles tiles, int length) {
+    for (int i = 0; i < length; i += SPECIES.length()) {
+      DoubleVector p = DoubleVector.fromArray(SPECIES, tiles.e, i);
+      DoubleVector upstream = DoubleVector.fromArray(SPECIES, tiles.x, i);
+      DoubleVector difference = p.fma(upstream, p.mul(DoubleVector.fromArray(SPECIES, tiles.rows, i)).neg());
+      (temperature == 1 ? difference : difference.div(broadcast(SPECIES, temperature))).intoArray(tiles.s, i);
     }
-    super.gradient(p, g, dot, dx, bound, to);
   }
 
   @Override
-  protected void logGradient(double[] p, double[] g, double dot, double[] dx, int from, int to) {
-    int bound = from + SPECIES.loopBound(to - from);
-    for (int i = from; i < bound; i += SPECIES.length()) {
-      DoubleVector factor = DoubleVector.fromArray(SPECIES, p, i);
-      DoubleVector upstream = DoubleVector.fromArray(SPECIES, g, i);
-      DoubleVector difference = factor.neg().fma(broadcast(SPECIES, dot), upstream);
+  protected void logGradient(SoftmaxTiles tiles, int length) {
+    for (int i = 0; i < length; i += SPECIES.length()) {
+      DoubleVector p = DoubleVector.fromArray(SPECIES, tiles.e, i);
+      DoubleVector upstream = DoubleVector.fromArray(SPECIES, tiles.x, i);
+      DoubleVector difference = p.neg().fma(DoubleVector.fromArray(SPECIES, tiles.rows, i), upstream);
       DoubleVector gradient = temperature == 1 ? difference : difference.div(broadcast(SPECIES, temperature));
-      gradient.intoArray(dx, i);
+      gradient.intoArray(tiles.s, i);
       if (!gradient.abs().compare(VectorOperators.LT, Double.POSITIVE_INFINITY).allTrue()) {
-        super.logGradient(p, g, dot, dx, i, i + SPECIES.length());
+        scalarLogGradient(tiles, i, i + SPECIES.length());
       }
     }
-    super.logGradient(p, g, dot, dx, bound, to);
   }
 }

@@ -18,7 +18,7 @@ class RowSumTest {
   private static void addTerms(RowSum sum, int from, int to, double low) {
     for (int i = from; i < to; i++) {
       sum.reach(i);
-      sum.addExponential(i, term(i), low);
+      sum.addExponential(i, term(i) * Softmax.SCALE, low * Softmax.SCALE);
     }
   }
 
@@ -44,7 +44,7 @@ class RowSumTest {
     int count = 1 << 25;
     RowSum sum = new RowSum();
     addTerms(sum, 0, count, 0x1p-60);
-    sum.finish();
+    sum.finishExponentials();
     assertSum(sum, exactly(count, 0x1p-60));
   }
 
@@ -54,7 +54,7 @@ class RowSumTest {
     for (int count : new int[] {RowSum.FOLD - 8, RowSum.FOLD, RowSum.FOLD + 8, 2 * RowSum.FOLD + 8}) {
       RowSum sum = new RowSum();
       addTerms(sum, 0, count, 0);
-      sum.finish();
+      sum.finishExponentials();
       assertSum(sum, exactly(count, 0));
     }
   }
@@ -94,13 +94,13 @@ class RowSumTest {
   void anInstanceStartsAgain() {
     RowSum sum = new RowSum();
     addTerms(sum, 0, RowSum.FOLD + 8, 0x1p-60);
-    sum.finish();
+    sum.finishExponentials();
     sum.clear();
     addTerms(sum, 0, 80, 0);
-    sum.finish();
+    sum.finishExponentials();
     assertSum(sum, exactly(80, 0));
     sum.clear();
-    sum.finish();
+    sum.finishExponentials();
     assertThat(sum.high()).isZero();
     assertThat(sum.low()).isZero();
   }

@@ -1,0 +1,141 @@
+package dev.activations.internal.vector;
+
+import static jdk.incubator.vector.DoubleVector.broadcast;
+
+import dev.activations.internal.Pool;
+import dev.activations.internal.scalar.Exp;
+import dev.activations.internal.scalar.RowSum;
+import dev.activations.internal.scalar.Softmax;
+import java.util.Arrays;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The exponentials of a few rows and their sums, which softmax and log-softmax share; the memory of a call.
+ *
+ * <p>A sum keeps its 8 virtual lanes in registers whatever the vectors' width: with 4 lanes a vector the loop runs over the row
+ * twice, once for each half of every 8 entries. What a row has left beyond a multiple of 8 goes through a short array, filled
+ * up with -∞.
+ *
+ * <p>Between a row's loops there are a reduction, sums of lanes and a division or a logarithm, each of which waits for the one
+ * before. So a few short rows are taken through each step together: what one of them waits for, another one's step can fill.
+ */
+final class RowExponentials {
+
+  /** No wider than the 8 lanes of a sum. */
+  static final VectorSpecies<Double> SPECIES =
+      Lanes.SPECIES.length() <= RowSum.LANES ? Lanes.SPECIES : DoubleVector.SPECIES_512;
+
+  /** C2 does not see that these stay here: new ones a call would be kilobytes on the heap. */
+  static final Pool<RowExponentials> POOL = new Pool<>(RowExponentials::new);
+
+  /** The most rows that go together, and the most entries of more than one row: 8 kB in and out. */
+  private static final int ROWS = 8;
+  private static final int ENTRIES = 1024;
+
+  /** Of each row the sum, its logarithm (for its user), and the largest entry. */
+  final RowSum[] sum = new RowSum[ROWS];
+  final double[] logOfSum = new double[ROWS];
+  final double[] largest = new double[ROWS];
+
+  private final double[] rest = new double[RowSum.LANES];
+  private final double[] restOfE = new double[RowSum.LANES];
+
+  private RowExponentials() {
+    Arrays.setAll(sum, row -> new RowSum());
+  }
+
+  /** The number of rows that go together. */
+  static int together(int columns) {
+    return Math.max(1, Math.min(ROWS, ENTRIES / columns));
+  }
+
+  /** Finds the largest entries, and adds up the exponentials. */
+  void sum(double[] x, int xAt, int rows, int columns) {
+    findLargest(x, xAt, rows, columns);
+    for (int row = 0; row < rows; row++) {
+      row(x, xAt + row * columns, row, restOfE, 0, RowSum.LANES - 1, columns);
+    }
+  }
+
+  /** The same, and puts the exponentials into {@code y}. */
+  void exponentials(double[] x, int xAt, double[] y, int yAt, int rows, int columns) {
+    findLargest(x, xAt, rows, columns);
+    for (int row = 0; row < rows; row++) {
+      row(x, xAt + row * columns, row, y, yAt + row * columns, -1, columns);
+    }
+  }
+
+  private void findLargest(double[] x, int xAt, int rows, int columns) {
+    for (int row = 0; row < rows; row++) {
+      int from = xAt + row * columns;
+      largest[row] = VectorSoftmaxStages.max(x, from, from + columns);
+    }
+  }
+
+  /** The place of exponential i is {@code yAt + (i & mask)}: a store to a place nobody reads takes less time than a branch. */
+  private void row(double[] x, int xAt, int row, double[] y, int yAt, int mask, int length) {
+    RowSum s = sum[row];
+    s.clear();
+    int bound = length & -RowSum.LANES;
+    for (int from = 0; from < bound; from += RowSum.FOLD) {
+      s.reach(from);
+      int n = Math.min(RowSum.FOLD, bound - from);
+      add(x, xAt + from, largest[row], y, yAt + (from & mask), mask, n, s.sums(), s.losses());
+    }
+    if (bound < length) {
+      s.reach(bound);
+      int n = length - bound;
+      System.arraycopy(x, xAt + bound, rest, 0, n);
+      Arrays.fill(rest, n, RowSum.LANES, Double.NEGATIVE_INFINITY);
+      add(rest, 0, largest[row], restOfE, 0, mask, RowSum.LANES, s.sums(), s.losses());
+      if (y != restOfE) {
+        System.arraycopy(restOfE, 0, y, yAt + bound, n);
+      }
+    }
+  }
+
+  private static void add(
+      double[] x, int xAt, double max, double[] y, int yAt, int mask, int length, double[] sums, double[] losses) {
+    for (int lane = 0; lane < RowSum.LANES; lane += SPECIES.length()) {
+      DoubleVector sum = DoubleVector.fromArray(SPECIES, sums, lane);
+      DoubleVector lost = DoubleVector.fromArray(SPECIES, losses, lane);
+      for (int i = lane; i < length; i += RowSum.LANES) {
+        DoubleVector v = DoubleVector.fromArray(SPECIES, x, xAt + i);
+        DoubleVector difference = v.sub(broadcast(SPECIES, max));
+        DoubleVector part = difference.sub(v);
+        DoubleVector low = v.sub(difference.sub(part)).sub(part.add(broadcast(SPECIES, max)));
+        DoubleVector z = difference;
+        if (!difference.compare(VectorOperators.GE, Softmax.NOTHING).allTrue()) {
+          VectorMask<Double> nothing = difference.compare(VectorOperators.LT, Softmax.NOTHING);
+          z = difference.blend(broadcast(SPECIES, Softmax.NOTHING), nothing);
+          low = low.blend(broadcast(SPECIES, 0), nothing);
+        }
+        DoubleVector t = z.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
+        DoubleVector s = t.reinterpretAsLongs()
+            .add(Softmax.SCALED_BIAS).lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
+        DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
+        DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), z);
+        DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), low);
+        DoubleVector r = remainder.add(rLow);
+        DoubleVector q = broadcast(SPECIES, Exp.Q9)
+            .fma(r, broadcast(SPECIES, Exp.Q8)).fma(r, broadcast(SPECIES, Exp.Q7)).fma(r, broadcast(SPECIES, Exp.Q6))
+            .fma(r, broadcast(SPECIES, Exp.Q5)).fma(r, broadcast(SPECIES, Exp.Q4)).fma(r, broadcast(SPECIES, Exp.Q3))
+            .fma(r, broadcast(SPECIES, Exp.Q2)).fma(r, broadcast(SPECIES, Exp.Q1)).fma(r, broadcast(SPECIES, Exp.Q0));
+        DoubleVector one = remainder.add(broadcast(SPECIES, 1));
+        DoubleVector oneLow = remainder.sub(one.sub(broadcast(SPECIES, 1))).add(r.mul(r).fma(q, rLow));
+        DoubleVector product = s.mul(one);
+        DoubleVector e = s.fma(oneLow, product);
+        DoubleVector eLow = s.fma(oneLow, product.sub(e));
+        e.intoArray(y, yAt + (i & mask));
+        DoubleVector cut = e.add(broadcast(SPECIES, RowSum.GRID)).sub(broadcast(SPECIES, RowSum.GRID));
+        sum = sum.add(cut);
+        lost = lost.add(e.sub(cut).add(eLow));
+      }
+      sum.intoArray(sums, lane);
+      lost.intoArray(losses, lane);
+    }
+  }
+}
