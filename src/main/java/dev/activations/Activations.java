@@ -33,8 +33,8 @@ import java.util.List;
  * </tbody>
  * </table>
  *
- * <p><b>Error</b> below is the contract in ulp, over the whole double range, with the largest error found among ten
- * million points in parentheses; {@code docs/accuracy.md} of the sources has inputs and method. <b>Gain</b> is
+ * <p><b>Error</b> below is the contract in ulp, over the whole double range, with the largest error that a search
+ * found in parentheses; {@code docs/accuracy.md} of the sources has inputs and method. <b>Gain</b> is
  * {@link Initializers#gain}, which multiplies weights of variance 1/fanIn. "Zero-centred" means that an input
  * distributed symmetrically about 0 has an output with mean 0, which spares the next layer a common shift. The pictures
  * are drawn from this library; tails are on a logarithmic scale, beside what the usual formula gives.
@@ -54,7 +54,7 @@ public final class Activations {
    *       below -745.
    *   <li><b>Derivative</b> {@code σ(x) σ(-x)}, largest at 0: ¼.
    *   <li><b>Special values</b> NaN for NaN; {@code σ(-∞) = 0}, {@code σ(+∞) = 1}; the derivative at ±∞ is 0.
-   *   <li><b>Error</b> 2 ulp (1.67 found), derivative 3 ulp (2.45 found). <b>Gain</b> 1.84623.
+   *   <li><b>Error</b> 2 ulp (1.78 found), derivative 3 ulp (2.50 found). <b>Gain</b> 1.84623.
    *   <li><b>Choose it</b> for the probability of one event and for gates. For several exclusive classes take
    *       {@link #SOFTMAX}.
    *   <li><b>Beware</b> It saturates on both sides, and a derivative of at most ¼ makes gradients vanish: ten layers
@@ -76,7 +76,7 @@ public final class Activations {
    *       ±19.
    *   <li><b>Derivative</b> {@code sech² x}, largest at 0: 1. Below 0.01 beyond ±3.
    *   <li><b>Special values</b> NaN for NaN; {@code tanh(±0) = ±0}, {@code tanh(±∞) = ±1}; the derivative at ±∞ is 0.
-   *   <li><b>Error</b> 2 ulp (1.86 found), derivative 3 ulp (2.43 found). <b>Gain</b> 1.59254.
+   *   <li><b>Error</b> 2 ulp (1.95 found), derivative 3 ulp (2.49 found). <b>Gain</b> 1.59254.
    *   <li><b>Choose it</b> for recurrent cells, shallow networks, and outputs that lie in (-1, 1).
    *   <li><b>Beware</b> It saturates on both sides, so gradients still vanish in deep networks.
    *   <li><b>Source</b> Y. LeCun, L. Bottou, G. B. Orr, K.-R. Müller (1998), "Efficient BackProp", which explains why
@@ -108,6 +108,8 @@ public final class Activations {
    * {@linkplain #leakyRelu Leaky ReLU} with slope 0.01; gain 1.41414.
    *
    * <p><img src="doc-files/leaky_relu.svg" width="410" alt="leaky_relu: value and derivative">
+   *
+   * <p>Range, error, special values, use and source: {@link #leakyRelu}.
    */
   public static final PointwiseActivation LEAKY_RELU = leaky(0.01);
 
@@ -121,7 +123,7 @@ public final class Activations {
    *   <li><b>Derivative</b> {@code Φ(x) + x φ(x)}, between -0.12890 at -√2 and 1.12890 at √2.
    *   <li><b>Special values</b> NaN for NaN; {@code gelu(-∞) = -0.0}, {@code gelu(+∞) = +∞}, {@code gelu(±0) = ±0}; the
    *       derivative at -∞ is -0.0, at +∞ 1.
-   *   <li><b>Error</b> 2 ulp (1.58 found), derivative 3 ulp (2.09 found), also in the negative tail, where
+   *   <li><b>Error</b> 2 ulp (1.68 found), derivative 3 ulp (2.66 found), also in the negative tail, where
    *       {@code 1 + erf} loses every digit. <b>Gain</b> 1.53353.
    *   <li><b>Choose it</b> for transformers and other deep networks: no kink, and hardly any dead units, because the
    *       gradient is 0 at one point only.
@@ -141,8 +143,8 @@ public final class Activations {
    *   <li><b>Range</b> [-0.17004, ∞), not zero-centred. Smooth; falls to its minimum at -0.75246, then rises.
    *   <li><b>Derivative</b> between -0.12899 at -1.4185 and 1.12899 at 1.4185.
    *   <li><b>Special values</b> those of {@link #GELU}.
-   *   <li><b>Error</b> against this formula, with the real √(2/π) and the decimal 0.044715: 2 ulp (1.61 found),
-   *       derivative 3 ulp (2.40 found). <b>Gain</b> 1.53358.
+   *   <li><b>Error</b> against this formula, with the real √(2/π) and the decimal 0.044715: 2 ulp (1.74 found),
+   *       derivative 3 ulp (2.86 found). <b>Gain</b> 1.53358.
    *   <li><b>Choose it</b> for weights that were trained with it, GPT-2's for example.
    *   <li><b>Beware</b> It is another function than {@link #GELU}: up to 4.73e-4 away (at ±2.7), and its negative tail
    *       falls faster: at -6 it is 1.4 % of GELU's. For new networks there is no reason to approximate.
@@ -161,7 +163,7 @@ public final class Activations {
    *   <li><b>Derivative</b> {@code σ(x) (1 + x σ(-x))}, between -0.09984 at -2.3994 and 1.09984 at 2.3994.
    *   <li><b>Special values</b> NaN for NaN; {@code silu(-∞) = -0.0}, {@code silu(+∞) = +∞}, {@code silu(±0) = ±0}; the
    *       derivative at -∞ is -0.0, at +∞ 1.
-   *   <li><b>Error</b> 2 ulp (1.77 found), derivative 3 ulp (2.64 found). <b>Gain</b> 1.67653.
+   *   <li><b>Error</b> 2 ulp (1.87 found), derivative 3 ulp (2.87 found). <b>Gain</b> 1.67653.
    *   <li><b>Choose it</b> where you would choose {@link #GELU}: it is much like it and costs less. EfficientNet uses
    *       it, and LLaMA as the gate of {@link #SWIGLU}.
    *   <li><b>Beware</b> Its negative tail is longer than GELU's: at -5 it is still -0.033. The gradient there is
@@ -173,10 +175,21 @@ public final class Activations {
    */
   public static final PointwiseActivation SILU = new BuiltIn("silu");
 
-  /** {@link Softmax}, which tells more, with temperature 1: {@code y[i] = e^x[i] / Σ e^x[j]}. */
+  /**
+   * Softmax with temperature 1: {@code y[i] = e^x[i] / Σ e^x[j]}. For the probabilities of n exclusive classes, and for
+   * attention weights. Range, error, special values and source: {@link Softmax}.
+   *
+   * <p><img src="doc-files/softmax.svg" width="410" alt="softmax of the row (x, 1, -1)">
+   */
   public static final Softmax SOFTMAX = new Softmax(1, false);
 
-  /** The logarithm of {@link #SOFTMAX}: {@code y[i] = x[i] - log Σ e^x[j]}. */
+  /**
+   * The logarithm of {@link #SOFTMAX}: {@code y[i] = x[i] - log Σ e^x[j]}. For the loss of a classifier: it never takes the
+   * logarithm of a probability that is 0. Range, error, special values and source: {@link Softmax}.
+   *
+   * <p><img src="doc-files/log_softmax.svg" width="410" alt="log-softmax of the row (x, 1, -1)">
+   * <img src="doc-files/log_softmax-tail.svg" width="410" alt="the tail of log-softmax on a logarithmic scale">
+   */
   public static final Softmax LOG_SOFTMAX = new Softmax(1, true);
 
   /**
@@ -225,12 +238,16 @@ public final class Activations {
   public static final GatedActivation GEGLU = new GatedActivation(GELU, Halves.GATE_FIRST);
 
   /**
-   * {@code gelu_tanh(gate) ⊗ value}; gate first. For weights that were trained with the tanh form of GELU, like
-   * Gemma's; else {@link #GEGLU}.
+   * {@code gelu_tanh(gate) ⊗ value}; gate first.
    *
    * <p><img src="doc-files/geglu_tanh.svg" width="410" alt="geglu_tanh for some values, over the gate">
    * <img src="doc-files/geglu_tanh-derivative.svg" width="410" alt="its derivative by the gate">
-   *
+   * <ul>
+   *   <li><b>In use</b> Like {@link #GEGLU}, and cheaper; the gradient that a very negative gate leaves is smaller still.
+   *   <li><b>Choose it</b> for weights that were trained with the tanh form of GELU, like Gemma's; else {@link #GEGLU}.
+   *   <li><b>Source</b> N. Shazeer (2020), "GLU variants improve transformer"; the tanh form: D. Hendrycks, K. Gimpel (2016),
+   *       "Gaussian error linear units (GELUs)".
+   * </ul>
    * <p>Range, error and special values: {@link GatedActivation}.
    */
   public static final GatedActivation GEGLU_TANH = new GatedActivation(GELU_TANH, Halves.GATE_FIRST);

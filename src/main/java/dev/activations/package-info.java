@@ -36,8 +36,8 @@
  *       {@code -0.0}. At the kink of ReLU the derivative is that of the left side. Each function lists its own.
  *   <li><b>Error.</b> A value is within 2 ulp of the exact result and a pointwise derivative within 3 ulp, over the
  *       whole double range, subnormal numbers included (there, of 2⁻¹⁰⁷⁴). Where a derivative is below
- *       half of its largest summand, near its own zero, the unit is that summand's ulp. What was found with ten
- *       million points for each function is in {@code docs/accuracy.md} of the sources; no proof is claimed.
+ *       half of its largest summand, near its own zero, the unit is that summand's ulp. What a search
+ *       found for each function is in {@code docs/accuracy.md} of the sources; no proof is claimed.
  *   <li><b>Bits.</b> The same inputs give the same bits from the scalar method, from every array form, at every
  *       offset and length, on every CPU, every JDK from 17 on and every backend. All NaNs count as one value.
  * </ul>

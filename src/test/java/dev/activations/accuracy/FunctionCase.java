@@ -195,7 +195,7 @@ final class FunctionCase {
         -0.7524614220710163, new double[] {-22.5, -20.5}, new double[] {-0.76, -0.74}, new double[] {6.5, 8.5}));
     all.add(swish(1, "silu"));
     for (double beta : new double[] {1.5, -0.7, 1e-3, 0, 1e10}) {
-      all.add(swish(beta, "swish(" + text(beta) + ")"));
+      all.add(swish(beta));
     }
     return all;
   }
@@ -212,6 +212,11 @@ final class FunctionCase {
             x -> Exact.of(EXACT.leakyReluDerivative(x, exactSlope)), x -> FastReference.leakyReluDerivative(x, slope),
             x -> limit(x, slope, slope, slope, 1)),
         Double.NaN);
+  }
+
+  /** Of any β. */
+  static FunctionCase swish(double beta) {
+    return swish(beta, "swish(" + text(beta) + ")");
   }
 
   private static FunctionCase swish(double beta, String name) {

@@ -39,6 +39,12 @@ class LinksTest {
         .doesNotContain("<script", "<link", "@import", "src=\"http");
   }
 
+  /** Else GitHub Pages makes HTML of the Markdown pages, and links to them lead nowhere. */
+  @Test
+  void theGalleryIsServedAsItIs() {
+    assertThat(Project.DOCS.resolve(".nojekyll")).exists();
+  }
+
   @Test
   void brokenLinksOfMarkdownAreFound() throws IOException {
     write("other.md", "# One and the same\n\n## `a_b(c)`: d, e\n\n# One and the same\n");

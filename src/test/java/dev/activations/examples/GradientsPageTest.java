@@ -31,9 +31,9 @@ class GradientsPageTest {
 
   @Test
   void everyPictureIsThere() throws IOException {
-    Matcher pictures = Pattern.compile("!\\[[^]]+]\\(([^)]+)\\)").matcher(page());
-    assertThat(pictures.results().map(picture -> picture.group(1)))
-        .hasSize(7).allSatisfy(picture -> assertThat(DOCS.resolve(picture)).isNotEmptyFile());
+    Matcher pictures = Pattern.compile("pictures/gradients-[^\")]+").matcher(page());
+    assertThat(pictures.results().map(picture -> picture.group()))
+        .hasSize(16).doesNotHaveDuplicates().allSatisfy(picture -> assertThat(DOCS.resolve(picture)).isNotEmptyFile());
   }
 
   private static String page() throws IOException {

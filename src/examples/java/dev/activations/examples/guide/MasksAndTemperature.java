@@ -17,7 +17,7 @@ public final class MasksAndTemperature {
       3, 3, 3};
     for (int i = 0; i < n; i++) {
       for (int j = i + 1; j < n; j++) {
-        scores[i * n + j] = Double.NEGATIVE_INFINITY;              // nobody looks ahead
+        scores[i * n + j] = Double.NEGATIVE_INFINITY;            // nobody looks ahead
       }
     }
     double[] weights = new double[n * n];

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.udf;
 
+import dev.activations.Activation;
 import dev.activations.Activations;
 import dev.activations.Backend;
 import dev.activations.PointwiseActivation;
@@ -13,11 +14,14 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.launcher.JavaModuleOptions;
+import org.apache.spark.serializer.KryoSerializer;
+import org.apache.spark.serializer.SerializerInstance;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoder;
@@ -33,6 +37,8 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.LongAccumulator;
 import scala.Function1;
 import scala.collection.Seq;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
 
 /**
  * Scores a Dataset through captured activations and compares the result with the single machine's, bit by bit.
@@ -58,6 +64,7 @@ public final class Scoring {
       Dataset<Row> data = data(spark);
       byPartition(spark, data, Path.of(args[1]), backend);
       byColumn(data, Path.of(args[1]), backend);
+      byKryo(spark, backend);
       unserialisableIsRefused(data);
       submittedJobsGetTheVectorModule();
     } finally {
@@ -85,8 +92,8 @@ public final class Scoring {
     check(Witness.WRITTEN.get() >= 1, "a closure that was written");
     check(Witness.READ.get() >= PARTITIONS, PARTITIONS + " tasks that read their closure, not " + Witness.READ.get());
     check(copies.value() == PARTITIONS, PARTITIONS + " tasks with copies of the activations, not " + copies.value());
-    System.out.printf("Spark %s, local[2], %d partitions: %d rows, %d numbers equal to the bits with the %s kernels; "
-        + "closure written %d, read %d times%n", spark.version(), PARTITIONS, rows.size(), numbers, backend,
+    System.out.printf("Spark %s: all right with the %s kernels, local[2], %d partitions: %d rows, %d numbers equal to the bits; "
+        + "closure written %d, read %d times%n", spark.version(), backend, PARTITIONS, rows.size(), numbers,
         Witness.WRITTEN.get(), Witness.READ.get());
   }
 
@@ -100,8 +107,21 @@ public final class Scoring {
     List<Row> rows = data
         .select(col("id"), transform(col("x"), each).as("swish"), row.apply(col("x")).as("softmax"))
         .collectAsList();
-    System.out.printf("Spark column functions: %d numbers equal to the bits with the %s kernels%n",
-        sameBits(rows, expected), backend);
+    System.out.printf("Spark column functions: all right with the %s kernels, %d numbers equal to the bits%n", backend,
+        sameBits(rows, expected));
+  }
+
+  /** Spark's other serializer, for data and broadcast variables. */
+  private static void byKryo(SparkSession spark, String backend) {
+    SerializerInstance kryo = new KryoSerializer(spark.sparkContext().getConf()).newInstance();
+    ClassTag<Activation> type = ClassTag$.MODULE$.apply(Activation.class);
+    double[] x = Inputs.row(39);
+    for (Activation a : List.of(SWISH, SOFTMAX, Activations.GELU, Activations.GLU, Activations.gated(SWISH))) {
+      Activation copy = kryo.deserialize(kryo.serialize(a, type), type);
+      check(copy != a && copy.equals(a), "a copy of " + a);
+      check(Arrays.equals(copy.forward(x), a.forward(x)), "the same bits from a copy of " + a);
+    }
+    System.out.println("Spark's Kryo: all right with the " + backend + " kernels");
   }
 
   /** The counterpart: were closures not serialised, this one would pass. */

@@ -10,10 +10,10 @@ package dev.activations.internal.scalar;
  * <p><b>Special cases</b>, |x| ≥ 708 (value) or 354 (derivative, whose e² would overflow): there the value is 1 or e^x, the
  * derivative e^-|x|, subnormal numbers included. NaN → NaN, σ(-∞) = 0, σ(+∞) = 1, σ'(±∞) = 0.
  *
- * <p><b>Worst error found</b> over ten million points each (docs/accuracy.md):
+ * <p><b>Worst error found</b> (docs/accuracy.md):
  * <ul>
- *   <li>value 1.67 ulp at -0x1.19de8fdca0cap0: got 0x1.ff10492c10e3cp-3, want 0x1.ff10492c10e3ap-3;
- *   <li>derivative 2.45 ulp at -0x1.1ad1fc6656b8ap5: got 0x1.fef6b7f93d72bp-52, want 0x1.fef6b7f93d72dp-52.
+ *   <li>value 1.78 ulp at -0x1.19459ba5416bp0: got 0x1.fff5921a774c2p-3, want 0x1.fff5921a774cp-3;
+ *   <li>derivative 2.50 ulp at -0x1.4cb629a534dd3p5: got 0x1.fff0d316b5e61p-61, want 0x1.fff0d316b5e63p-61.
  * </ul>
  */
 public final class Sigmoid {

@@ -10,10 +10,10 @@ package dev.activations.internal.scalar;
  * <p><b>Special cases</b>, |x| ≥ 708 (value) or 354 (derivative): there the value is x or x e^x, the derivative 1 or
  * (1 + x) e^x, subnormal numbers included. NaN → NaN, silu(-∞) = -0, silu(+∞) = +∞, silu'(-∞) = -0, silu'(+∞) = 1.
  *
- * <p><b>Worst error found</b> over ten million points each (docs/accuracy.md):
+ * <p><b>Worst error found</b> (docs/accuracy.md):
  * <ul>
- *   <li>value 1.77 ulp at -0x1.5ff32b96b9e01p9: got -0x1.ed5e5b0dfac02p-1007, want -0x1.ed5e5b0dfac04p-1007;
- *   <li>derivative 2.64 ulp at -0x1.7f117c8875819p4: got -0x1.f8aecc1aaa0dap-31, want -0x1.f8aecc1aaa0ddp-31.
+ *   <li>value 1.87 ulp at -0x1.6551956a3d7f5p8: got -0x1.f8a93cfca0d82p-508, want -0x1.f8a93cfca0d8p-508;
+ *   <li>derivative 2.87 ulp at -0x1.717af9ed4885p7: got -0x1.ff35946b89775p-260, want -0x1.ff35946b89778p-260.
  * </ul>
  */
 public final class Silu {

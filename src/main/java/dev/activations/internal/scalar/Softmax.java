@@ -14,10 +14,10 @@ package dev.activations.internal.scalar;
  * <p><b>Special cases.</b> An exponent of -∞, or below -800, is taken for -800: its entry is 0, and 2^31 of them do not change
  * a sum.
  *
- * <p><b>Worst error found</b> over ten million entries each (docs/accuracy.md), at temperature 3.7:
+ * <p><b>Worst error found</b> (docs/accuracy.md), at temperature 3.7:
  * <ul>
- *   <li>softmax 1.57 ulp at an entry of 0x1.518f4f1bdd97ep8: got 0x1.6f1a30bba0aedp-1022, want 0x1.6f1a30bba0aefp-1022;
- *   <li>log-softmax 1.48 ulp at an entry of 0x1.4812f3f3ab414p0: got -0x1.f7dceaf55f41ap2, want -0x1.f7dceaf55f41bp2.
+ *   <li>softmax 2.01 ulp at an entry of -0x1.45c2a36075065p11: got 0x1.ffec206de1a87p-1022, want 0x1.ffec206de1a89p-1022;
+ *   <li>log-softmax 1.59 ulp at an entry of 0x1.4908f40fc095bp11: got -0x1.ffe34b772d572p-1014, want -0x1.ffe34b772d574p-1014.
  * </ul>
  */
 public final class Softmax {

@@ -9,10 +9,10 @@ package dev.activations.internal.scalar;
  * <p><b>Special cases</b>, |z| ≥ 708 (value) or 354 (derivative), or x infinite: the value is x where z &gt; 0 and
  * x e^z where z &lt; 0, subnormal numbers included; x / 2 where β = 0. The derivative's limits are 1, -0 and ½. NaN → NaN.
  *
- * <p><b>Worst error found</b> (β = 1.5) over ten million points each (docs/accuracy.md):
+ * <p><b>Worst error found</b> (β = 1.5; docs/accuracy.md):
  * <ul>
- *   <li>value 1.57 ulp at -0x1.75e07b3b4fe69p4: got -0x1.f87409e140499p-47, want -0x1.f87409e140497p-47;
- *   <li>derivative 2.58 ulp at -0x1.ebc31bbe9ce22p4: got -0x1.fa00f15997043p-62, want -0x1.fa00f15997046p-62.
+ *   <li>value 1.73 ulp at -0x1.6232be95631eep8: got -0x1.f4e7473ffd859p-759, want -0x1.f4e7473ffd857p-759;
+ *   <li>derivative 2.94 ulp at -0x1.eca377c721c06p6: got -0x1.ff95099809eb4p-260, want -0x1.ff95099809eb7p-260.
  * </ul>
  */
 public final class Swish {

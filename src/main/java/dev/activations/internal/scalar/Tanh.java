@@ -11,10 +11,10 @@ package dev.activations.internal.scalar;
  * <p><b>Special cases</b>, |x| ≥ 350 (value) or 177 (derivative): there the value is ±1, the derivative 4 e^-2a. NaN → NaN,
  * tanh(±0) = ±0, tanh(±∞) = ±1.
  *
- * <p><b>Worst error found</b> over ten million points each (docs/accuracy.md):
+ * <p><b>Worst error found</b> (docs/accuracy.md):
  * <ul>
- *   <li>value 1.86 ulp at 0x1.bfeff1ee96178p-3: got 0x1.b8edb48f4965fp-3, want 0x1.b8edb48f4965dp-3;
- *   <li>derivative 2.43 ulp at -0x1.7946d4a503d72p2: got 0x1.fcba979ccba9fp-16, want 0x1.fcba979ccba9dp-16.
+ *   <li>value 1.95 ulp at 0x1.c46fbe6e1b214p-3: got 0x1.bd37980afe5efp-3, want 0x1.bd37980afe5edp-3;
+ *   <li>derivative 2.49 ulp at -0x1.b8d807f3bdcd1p5: got 0x1.ffb5d157fe8aap-158, want 0x1.ffb5d157fe8acp-158.
  * </ul>
  */
 public final class Tanh {

@@ -4,14 +4,11 @@ import static jdk.incubator.vector.DoubleVector.broadcast;
 
 import dev.activations.internal.SoftmaxKernel;
 import dev.activations.internal.portable.StagedSoftmax;
-import dev.activations.internal.scalar.Exp;
-import dev.activations.internal.scalar.Log;
 import dev.activations.internal.scalar.RowSum;
 import dev.activations.internal.scalar.Softmax;
 import dev.activations.internal.scalar.SoftmaxRow;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 

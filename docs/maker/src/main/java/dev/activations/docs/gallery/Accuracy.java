@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** The measured errors, as {@code accuracy.md} gives them. */
+/** The worst errors found, as {@code accuracy.md} gives them. */
 final class Accuracy {
 
   /**
@@ -22,6 +22,8 @@ final class Accuracy {
    */
   record Row(String function, String of, String limit, double max) {}
 
+  private static final String BEGIN = "<!-- search: begin -->";
+
   private final List<Row> rows;
 
   private Accuracy(List<Row> rows) {
@@ -30,12 +32,13 @@ final class Accuracy {
 
   static Accuracy read(Path file) {
     try {
+      // The table that the search makes; there are others before and after it.
       List<List<String>> table = Files.readAllLines(file).stream()
-          .filter(line -> line.startsWith("| "))
+          .dropWhile(line -> !line.equals(BEGIN)).skip(1).takeWhile(line -> line.startsWith("| "))
           .map(line -> Arrays.stream(line.split("\\|")).map(String::strip).skip(1).toList())
           .toList();
-      if (table.isEmpty() || !table.get(0).subList(0, 4).equals(List.of("function", "of", "limit", "max"))) {
-        throw new IllegalStateException(file + " should have a table: function, of, limit, max, ...");
+      if (table.isEmpty() || !table.get(0).subList(0, 4).equals(List.of("function", "of", "limit", "worst found"))) {
+        throw new IllegalStateException(file + " should have a table: function, of, limit, worst found, ...");
       }
       return new Accuracy(table.stream().skip(1).filter(cells -> !cells.get(0).startsWith("-"))
           .map(cells -> new Row(cells.get(0), cells.get(1), cells.get(2), Double.parseDouble(cells.get(3)))).toList());

@@ -119,12 +119,12 @@ final class Facts {
   }
 
   private Optional<String> cost(String name) {
-    return costs.map(found -> ratio(name, Costs.Ratio::portable) + " ReLU on the portable kernels, "
-        + ratio(name, Costs.Ratio::vector) + " ReLU with the Vector API");
+    return costs.map(found -> ratio(name, Costs.Ratio::portable) + "\u00a0ReLU on the portable kernels, "
+        + ratio(name, Costs.Ratio::vector) + "\u00a0ReLU with the Vector API");
   }
 
   private String ratio(String name, ToDoubleFunction<Costs.Ratio> backend) {
-    return costs.map(found -> Decimals.fixed(backend.applyAsDouble(found.of(name)), 1) + " ×").orElse("");
+    return costs.map(found -> Decimals.fixed(backend.applyAsDouble(found.of(name)), 1) + "\u00a0×").orElse("");
   }
 
   private static String where(Interval derivative) {

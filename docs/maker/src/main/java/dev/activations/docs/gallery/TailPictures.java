@@ -58,7 +58,7 @@ final class TailPictures {
     Charts.line(chart, "this library", x, ours, Colours.BLUE, Lines.SOLID);
     Charts.line(chart, "textbook", x, textbook, Colours.VERMILLION, Lines.DASHED);
     double zero = tail.outer() < 0 ? left + (right - left) * 0.3 : left + (right - left) * 0.8;
-    Charts.note(chart, "0", zero, floor, Colours.VERMILLION);
+    Charts.note(chart, "0", zero, floor + height * 0.012, Colours.VERMILLION);
     Charts.yPowersOfTen(chart);
     Charts.yAxis(chart, floor - height * 0.03, highest + height * 0.05, height > 150 ? 50 : 5);
     Charts.legend(chart, tail.outer() > 0 ? RectangleAnchor.TOP_RIGHT : RectangleAnchor.TOP_LEFT);
@@ -91,7 +91,8 @@ final class TailPictures {
     }
     Charts.line(chart, "this library, at least", x, ours, Colours.BLUE, Lines.SOLID);
     Charts.line(chart, "textbook", x, textbook, Colours.VERMILLION, Lines.DASHED);
-    Charts.yAxis(chart, -0.5, 20, 2);
+    // Room for the legend above the 16 digits of a double.
+    Charts.yAxis(chart, -0.5, 22.5, 2);
     Charts.legend(chart, RectangleAnchor.TOP_RIGHT);
     String half = Decimals.fixed(tail.firstBelow(8, ulp), 1);
     return new Drawing(name + "-digits.svg",

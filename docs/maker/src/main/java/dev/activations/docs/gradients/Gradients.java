@@ -24,12 +24,8 @@ public final class Gradients {
     Map<String, Picture> drawn = new LinkedHashMap<>();
     drawn.put("plain", HeatPictures.gradients(results, LabConnection.PLAIN));
     drawn.put("residual", HeatPictures.gradients(results, LabConnection.RESIDUAL));
-    LayerPictures layers = new LayerPictures(results);
-    drawn.put("layers", layers.gradients());
-    drawn.put("sizes", layers.sizes());
-    drawn.put("signal", layers.signal());
-    drawn.put("units", layers.units());
-    drawn.put("cures", TrainingPictures.cures(results));
+    drawn.putAll(new LayerPictures(results).all());
+    drawn.putAll(TrainingPictures.cures(results));
     for (Map.Entry<String, Picture> entry : drawn.entrySet()) {
       entry.getValue().svg(pictures.resolve("gradients-" + entry.getKey() + ".svg"));
     }

@@ -11,7 +11,9 @@ import dev.activations.examples.LabRun;
 import java.awt.BasicStroke;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.plot.ValueMarker;
@@ -24,9 +26,9 @@ final class TrainingPictures {
 
   private TrainingPictures() {}
 
-  /** Loss and norm of the gradients, medians over the seeds. */
-  static Picture cures(LabResults results) {
-    List<JFreeChart> charts = new ArrayList<>();
+  /** Loss and norm of the gradients, medians over the seeds, by name. */
+  static Map<String, Picture> cures(LabResults results) {
+    Map<String, Picture> pictures = new LinkedHashMap<>();
     double end = Math.log10(results.plan().steps());
     for (LabCase network : LabCase.values()) {
       JFreeChart loss = Charts.lines(network.label() + ": loss", "step", null);
@@ -40,7 +42,6 @@ final class TrainingPictures {
         Charts.xAxis(chart, 0, end, 1);
         Charts.xPowersOfTen(chart);
         Charts.legendBelow(chart);
-        charts.add(chart);
       }
       Charts.yPowersOfTen(norm);
       if (network == LabCase.UNBOUNDED) {
@@ -53,10 +54,17 @@ final class TrainingPictures {
         Charts.note(loss, "guessing: ln 10", 0.05, 1.95, Colours.INK);
         Charts.yAxis(norm, 0, 2, 1);
       }
+      String name = "cures-" + network.hidden().name();
+      pictures.put(name + "-loss", picture(network, "loss", loss));
+      pictures.put(name + "-norm", picture(network, "norm of the gradients", norm));
     }
-    return new Picture("Cures of exploding gradients", "Loss and norm of the gradients by step, for two networks whose"
-        + " weights start too large, trained with no cure, with clipping by value, with clipping by norm, and with L2"
-        + " decay.", 470, 330, 2, charts);
+    return pictures;
+  }
+
+  private static Picture picture(LabCase network, String what, JFreeChart chart) {
+    return new Picture("Cures of exploding gradients: " + network.label() + ", " + what, "The " + what + " by step, for a network"
+        + " whose weights start too large, trained with no cure, with clipping by value, with clipping by norm, and with"
+        + " L2 decay.", LayerPictures.WIDTH, LayerPictures.HEIGHT, 1, List.of(chart));
   }
 
   private static void add(JFreeChart chart, LabCure cure, List<LabRun> runs, Function<LabRun, double[]> byStep,
