@@ -15,9 +15,13 @@ public class SoftmaxStages {
   /** The temperature. */
   protected final double temperature;
 
+  /** Gradients below this go through the scalar form. */
+  protected final double tinyGradient;
+
   /** Makes the steps of a softmax. */
   public SoftmaxStages(double temperature) {
     this.temperature = temperature;
+    this.tinyGradient = SoftmaxRowGradient.tinyGradient(temperature);
   }
 
   /**
@@ -295,7 +299,14 @@ public class SoftmaxStages {
   /** {@code s = (p g - p dot) / T}, with p in {@code e}, g in {@code x} and the dots in {@code rows}. */
   protected void gradient(SoftmaxTiles tiles, int length) {
     gradient(tiles.e, tiles.x, tiles.rows, tiles.s, length);
-    divide(tiles.s, length);
+    if (temperature != 1) {
+      divide(tiles.s, length);
+      for (int i = 0; i < length; i++) {
+        if (Math.abs(tiles.s[i]) < tinyGradient) {
+          scalarGradient(tiles, i, i + 1);
+        }
+      }
+    }
   }
 
   private static void gradient(double[] p, double[] g, double[] dot, double[] dx, int length) {
@@ -307,9 +318,14 @@ public class SoftmaxStages {
   /** {@code s = (g - p dot) / T}. */
   protected void logGradient(SoftmaxTiles tiles, int length) {
     logGradient(tiles.e, tiles.x, tiles.rows, tiles.s, length);
-    divide(tiles.s, length);
-    if (!StagedKernel.isOrdinary(tiles.s, 0, length, Double.POSITIVE_INFINITY)) {
-      scalarLogGradient(tiles, 0, length);
+    if (temperature != 1) {
+      divide(tiles.s, length);
+    }
+    for (int i = 0; i < length; i++) {
+      double size = Math.abs(tiles.s[i]);
+      if (!(size >= tinyGradient && size <= Double.MAX_VALUE)) {
+        scalarLogGradient(tiles, i, i + 1);
+      }
     }
   }
 
@@ -319,7 +335,14 @@ public class SoftmaxStages {
     }
   }
 
-  /** The same by the scalar form, which overflows later. */
+  /** The gradient by the scalar form, which knows subnormal numbers. */
+  protected final void scalarGradient(SoftmaxTiles tiles, int from, int to) {
+    for (int i = from; i < to; i++) {
+      tiles.s[i] = SoftmaxRowGradient.gradient(tiles.e[i], tiles.rows[i], tiles.x[i], temperature);
+    }
+  }
+
+  /** The same for the logarithm; overflows later, too. */
   protected final void scalarLogGradient(SoftmaxTiles tiles, int from, int to) {
     for (int i = from; i < to; i++) {
       tiles.s[i] = SoftmaxRowGradient.logGradient(tiles.e[i], tiles.rows[i], tiles.x[i], temperature);
@@ -327,10 +350,8 @@ public class SoftmaxStages {
   }
 
   private void divide(double[] dx, int length) {
-    if (temperature != 1) {
-      for (int i = 0; i < length; i++) {
-        dx[i] = dx[i] / temperature;
-      }
+    for (int i = 0; i < length; i++) {
+      dx[i] = dx[i] / temperature;
     }
   }
 

@@ -122,17 +122,39 @@ public final class SoftmaxRowGradient {
     for (int i = 0; i < length; i++) {
       double g = dy[dyOffset + i] * scale;
       double p = probability(i);
-      double gradient = log ? logGradient(p, dot, g, temperature) : Math.fma(p, g, -(p * dot)) / temperature;
+      double gradient = log ? logGradient(p, dot, g, temperature) : gradient(p, dot, g, temperature);
       dx[dxOffset + i] = gradient * back;
     }
   }
 
-  /** (g - p dot) / T, where the difference alone may overflow. */
+  /**
+   * p (g - dot) / T. A temperature below 1 would enlarge the rounding errors of subnormal numbers; where there may be some, the
+   * terms are taken {@link Softmax#SCALE} times as large.
+   */
+  public static double gradient(double p, double dot, double g, double temperature) {
+    double product = p * dot;
+    double gradient = Math.fma(p, g, -product) / temperature;
+    if (Math.abs(gradient) < tinyGradient(temperature) && p > 0 && Math.abs(product) < SoftmaxRow.TINY) {
+      double scaled = p * Softmax.SCALE;
+      return Math.fma(scaled, g, -(scaled * dot)) / temperature * Softmax.UNSCALE;
+    }
+    return gradient;
+  }
+
+  /** (g - p dot) / T, where the difference alone may overflow, or be subnormal as in {@link #gradient}. */
   public static double logGradient(double p, double dot, double g, double temperature) {
     double gradient = Math.fma(-p, dot, g) / temperature;
+    if (Math.abs(gradient) < tinyGradient(temperature) && p > 0 && Math.abs(g) < SoftmaxRow.TINY) {
+      return Math.fma(-p, dot * Softmax.SCALE, g * Softmax.SCALE) / temperature * Softmax.UNSCALE;
+    }
     return Double.isFinite(gradient)
         ? gradient
         : Math.fma(-p, dot * SMALLER, g * SMALLER) / temperature * LARGER;
+  }
+
+  /** Gradients below this may come from subnormal numbers that the temperature has enlarged; 0 where it enlarges nothing. */
+  public static double tinyGradient(double temperature) {
+    return temperature < 1 ? SoftmaxRow.TINY / temperature : 0;
   }
 
   /** Σ dy s for softmax, Σ dy for its logarithm. */

@@ -216,7 +216,15 @@ final class VectorSoftmaxStages extends SoftmaxStages {
       DoubleVector p = DoubleVector.fromArray(SPECIES, tiles.e, i);
       DoubleVector upstream = DoubleVector.fromArray(SPECIES, tiles.x, i);
       DoubleVector difference = p.fma(upstream, p.mul(DoubleVector.fromArray(SPECIES, tiles.rows, i)).neg());
-      (temperature == 1 ? difference : difference.div(broadcast(SPECIES, temperature))).intoArray(tiles.s, i);
+      if (temperature == 1) {
+        difference.intoArray(tiles.s, i);
+        continue;
+      }
+      DoubleVector gradient = difference.div(broadcast(SPECIES, temperature));
+      gradient.intoArray(tiles.s, i);
+      if (gradient.abs().compare(VectorOperators.LT, tinyGradient).anyTrue()) {
+        scalarGradient(tiles, i, i + SPECIES.length());
+      }
     }
   }
 
@@ -228,7 +236,9 @@ final class VectorSoftmaxStages extends SoftmaxStages {
       DoubleVector difference = p.neg().fma(DoubleVector.fromArray(SPECIES, tiles.rows, i), upstream);
       DoubleVector gradient = temperature == 1 ? difference : difference.div(broadcast(SPECIES, temperature));
       gradient.intoArray(tiles.s, i);
-      if (!gradient.abs().compare(VectorOperators.LT, Double.POSITIVE_INFINITY).allTrue()) {
+      DoubleVector size = gradient.abs();
+      if (!size.compare(VectorOperators.LT, Double.POSITIVE_INFINITY).allTrue()
+          || size.compare(VectorOperators.LT, tinyGradient).anyTrue()) {
         scalarLogGradient(tiles, i, i + SPECIES.length());
       }
     }
