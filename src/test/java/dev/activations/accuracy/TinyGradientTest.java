@@ -30,6 +30,15 @@ class TinyGradientTest {
         new Case("all of dy subnormal", 1, new double[] {0.5, 0.25, -1}, new double[] {3e-312, -7e-311, 1e-310}),
         new Case("all of dy negative", 1, new double[] {0.5, 0.25, -1}, new double[] {-3e-312, -7e-311, -1e-310}),
         new Case("of one sign but one", 1, new double[] {0, 0, 0}, new double[] {1e-280, 2e-280, -1e-290}),
+        new Case("dy tiny, made large by 1/T", 0x1p-1000, new double[] {0, -0x1p-1000, -0x1p-999},
+            new double[] {0x1.2345678p-1030, -0x1.3p-1040, 0x1.fp-1050}),
+        new Case("products far below the smallest number, made large by 1/T", 0x1p-1000, new double[] {0, -0x1.9p-991, -0x1.8p-991},
+            new double[] {0, 0x1.2345678p-300, -0x1.7654321p-310}),
+        new Case("a small probability times a small sum, made large by 1/T", 0x1p-1000, new double[] {0, -0x1.5ep-991, -0x1.5ep-991},
+            new double[] {0x1.2345678p-40, -0x1.2345679p-41, 0x1.7654321p-45}),
+        new Case("the same beside subnormal dy", 0x1p-1000, new double[] {0, -0x1.5ep-991, -0x1.5ep-991},
+            new double[] {0x1.2345678p-30, 0x1.1p-1050, -0x1.3p-1060}),
+        new Case("a mask where 1/T is large", 0x1p-1000, new double[] {0, MASK, -0x1p-1000}, new double[] {0x1.2345678p-1040, 3, -0x1p-1050}),
         new Case("dy of 0 where the probability is not small", 1, new double[] {0, -700, -705}, new double[] {0, 1e-5, -3e-5}),
         new Case("a large dy behind a probability of 0", 1, new double[] {0, -1, -2000}, new double[] {1e-290, -4e-290, 1e280}),
         new Case("a large negative dy behind a probability of 0", 1, new double[] {-2000, -1, 0}, new double[] {-1e280, 4e-290, 1e-290}),
@@ -37,17 +46,8 @@ class TinyGradientTest {
         new Case("masks", 1, new double[] {0, MASK, -1}, new double[] {1e-300, 5, -1e-301}));
   }
 
-  /** Softmax multiplies dy by probabilities first; where dy itself is subnormal its logarithm can do no better than subnormal numbers. */
-  static Stream<Case> largeAgain() {
-    return Stream.of(
-        new Case("dy tiny, made large by 1/T", 0x1p-1000, new double[] {0, -0x1p-1000, -0x1p-999},
-            new double[] {0x1.2345678p-1030, -0x1.3p-1040, 0x1.fp-1050}),
-        new Case("products far below the smallest number, made large by 1/T", 0x1p-1000, new double[] {0, -0x1.9p-991, -0x1.8p-991},
-            new double[] {0, 0x1.2345678p-300, -0x1.7654321p-310}));
-  }
-
   @ParameterizedTest
-  @MethodSource({"cases", "largeAgain"})
+  @MethodSource("cases")
   void gradientOfSoftmax(Case c) {
     Softmax softmax = Activations.softmax(c.temperature);
     check(softmax, c, new ExactSoftmax(FunctionCase.PRECISION, c.x, c.temperature).softmaxBackward(c.dy));
