@@ -9,6 +9,7 @@ import dev.activations.Softmax;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Counts the bytes that a call allocates, in every form, at equal and at unequal offsets, and in place. Scratch tiles are kept
@@ -23,8 +24,11 @@ final class Allocation {
   private static final int LARGE = 16_384;
   private static final int CALLS = 10;
 
-  /** Elements to warm up with between two counts, times 1, 2, 4, 8. */
+  /** Elements to warm up with between two counts, times 1, 2, 4, 8, 16. */
   private static final int WARM_UP = 250_000;
+
+  /** Nanoseconds that the compiler has for itself before a count. */
+  private static final long PAUSE = 30_000_000;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -60,13 +64,17 @@ final class Allocation {
     return failures;
   }
 
-  /** Counts until nothing is allocated, at most five times: before C2 has compiled a loop, small objects still exist. */
+  /**
+   * Counts until nothing is allocated, at most six times: before C2 has compiled a loop, small objects still exist. C2 works
+   * beside the calls, so it gets time of its own.
+   */
   private static long bytes(Form form, int n) {
     long least = count(form, n);
-    for (int warmUp = WARM_UP; least > 0 && warmUp <= 8 * WARM_UP; warmUp *= 2) {
+    for (int warmUp = WARM_UP; least > 0 && warmUp <= 16 * WARM_UP; warmUp *= 2) {
       for (int elements = 0; elements < warmUp; elements += n) {
         form.call(n);
       }
+      LockSupport.parkNanos(PAUSE);
       least = Math.min(least, count(form, n));
     }
     return least;
