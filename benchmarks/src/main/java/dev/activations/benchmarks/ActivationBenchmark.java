@@ -76,6 +76,6 @@ public class ActivationBenchmark {
   @Benchmark
   public double[] step() {
     work.step();
-    return work.dx;
+    return work.d;
   }
 }

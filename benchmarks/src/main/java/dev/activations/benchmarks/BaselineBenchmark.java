@@ -156,7 +156,7 @@ public class BaselineBenchmark {
   @Benchmark
   public double[] step(Pointwise state) {
     state.work.naiveStep();
-    return state.work.dx;
+    return state.work.d;
   }
 
   @Benchmark

@@ -15,7 +15,7 @@ abstract class StagedKernel extends ScalarLoops {
   static final int BLOCK = 256;
 
   /** Below this many elements the scalar loop is as fast, and needs no tiles. */
-  private static final int SMALL = 24;
+  private static final int SMALL = 16;
 
   /** Tiles that a kernel has for itself, beside one input and two outputs. */
   private static final int SCRATCH = 7;

@@ -31,7 +31,7 @@ record Row(
     groups.add(pointwise(r, "Derivatives", "derivative", "sigmoid", "silu", "tanh", "gelu", "gelu_tanh"));
     groups.add(pointwise(r, "Gradients from x", "backward", "silu", "gelu", "gelu_tanh"));
     groups.add(pointwise(
-        r, "A training step: value and derivative, then the gradient", "step", "sigmoid", "silu", "tanh", "gelu", "gelu_tanh"));
+        r, "A training step: value and derivative, then the gradient in its place", "step", "sigmoid", "silu", "tanh", "gelu", "gelu_tanh"));
     return groups;
   }
 
