@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
-/** The lowest ratios that the guard accepts: lines of loop, backend, JDK (a feature number or {@code *}) and floor. */
+/** The recorded ratios that the guard compares with: lines of loop, backend, JDK (a feature number or {@code *}) and ratio. */
 final class Floors {
 
   private static final String RESOURCE = "/floors.txt";
@@ -21,7 +21,7 @@ final class Floors {
   /** Keys of loop, backend and JDK, separated by spaces as in the file. */
   private final Map<String, Double> floors = new TreeMap<>();
 
-  /** Reads the floors recorded in the jar. */
+  /** Reads the ratios recorded in the jar. */
   static Floors recorded() throws IOException {
     try (InputStream in = Floors.class.getResourceAsStream(RESOURCE)) {
       if (in == null) {
@@ -43,36 +43,36 @@ final class Floors {
       }
       String[] parts = text.split("\\s+");
       if (parts.length != 4) {
-        throw new IllegalArgumentException("floors: want loop, backend, jdk and floor, got '" + line + "'");
+        throw new IllegalArgumentException("floors: want loop, backend, jdk and ratio, got '" + line + "'");
       }
-      double floor = Double.parseDouble(parts[3]);
-      if (!(floor > 0)) {
-        throw new IllegalArgumentException("floors: the floor must be above 0, got '" + line + "'");
+      double ratio = Double.parseDouble(parts[3]);
+      if (!(ratio > 0)) {
+        throw new IllegalArgumentException("floors: the ratio must be above 0, got '" + line + "'");
       }
-      if (floors.put(key(parts[0], parts[1], parts[2]), floor) != null) {
+      if (floors.put(key(parts[0], parts[1], parts[2]), ratio) != null) {
         throw new IllegalArgumentException("floors: twice: '" + line + "'");
       }
     }
   }
 
-  /** Returns the floor for this JDK, else that for any JDK, else nothing. */
+  /** Returns the ratio for this JDK, else that for any JDK, else nothing. */
   OptionalDouble of(String loop, String backend, int jdk) {
-    Double floor = floors.getOrDefault(key(loop, backend, Integer.toString(jdk)), floors.get(key(loop, backend, "*")));
-    return floor == null ? OptionalDouble.empty() : OptionalDouble.of(floor);
+    Double ratio = floors.getOrDefault(key(loop, backend, Integer.toString(jdk)), floors.get(key(loop, backend, "*")));
+    return ratio == null ? OptionalDouble.empty() : OptionalDouble.of(ratio);
   }
 
-  void put(String loop, String backend, int jdk, double floor) {
-    floors.put(key(loop, backend, Integer.toString(jdk)), floor);
+  void put(String loop, String backend, int jdk, double ratio) {
+    floors.put(key(loop, backend, Integer.toString(jdk)), ratio);
   }
 
   void write(Path file) throws IOException {
     StringBuilder text = new StringBuilder();
-    text.append("# The lowest ratio of baseline time by own time that the guard accepts.\n");
+    text.append("# The ratio of baseline time by own time that the guard compares with, the lower of two measured with vectors of 512 bits.\n");
     text.append("# Written by `guard --record`; the JDK is a feature number, or * for any.\n");
-    text.append(String.format(Locale.ROOT, "%-32s %-9s %-4s %s%n", "# loop", "backend", "jdk", "floor"));
-    floors.forEach((key, floor) -> {
+    text.append(String.format(Locale.ROOT, "%-32s %-9s %-4s %s%n", "# loop", "backend", "jdk", "ratio"));
+    floors.forEach((key, ratio) -> {
       String[] parts = key.split(" ");
-      text.append(String.format(Locale.ROOT, "%-32s %-9s %-4s %.2f%n", parts[0], parts[1], parts[2], floor));
+      text.append(String.format(Locale.ROOT, "%-32s %-9s %-4s %.2f%n", parts[0], parts[1], parts[2], ratio));
     });
     Files.writeString(file, text);
   }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * Fails if a hot loop has become slower: each is timed against its baseline in the same process, in turns, and the ratio
- * compared with a recorded floor. A loop under its floor is measured once more before it fails. What a call allocates is
+ * compared with a floor, a part of a recorded one. A loop under its floor is measured once more before it fails. What a call allocates is
  * checked too. Each backend gets a process of its own.
  *
  * <pre>
@@ -23,8 +23,8 @@ public final class Guard {
    * @param quick only the main loops, in less than a minute
    * @param only part of the names of the loops to run, as a regular expression
    * @param backend the only backend to run, or null for both
-   * @param floors a file of floors instead of the recorded ones, or null
-   * @param record the file to record new floors in, or null to compare
+   * @param floors a file of ratios instead of the recorded ones, or null
+   * @param record the file to record new ratios in, or null to compare
    */
   record Options(boolean quick, Pattern only, String backend, Path floors, Path record) {
 

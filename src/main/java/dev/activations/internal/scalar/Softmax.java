@@ -14,10 +14,10 @@ package dev.activations.internal.scalar;
  * <p><b>Special cases.</b> An exponent of -∞, or below -800, is taken for -800: its entry is 0, and 2^31 of them do not change
  * a sum.
  *
- * <p><b>Worst error found</b> (docs/accuracy.md), at temperature 3.7:
+ * <p><b>Worst error found</b> (docs/accuracy.md; the rows stand in worst-errors.csv):
  * <ul>
- *   <li>softmax 2.01 ulp at an entry of -0x1.45c2a36075065p11: got 0x1.ffec206de1a87p-1022, want 0x1.ffec206de1a89p-1022;
- *   <li>log-softmax 1.59 ulp at an entry of 0x1.4908f40fc095bp11: got -0x1.ffe34b772d572p-1014, want -0x1.ffe34b772d574p-1014.
+ *   <li>softmax 1.53 ulp at a temperature of 18.03: got 0x1.fcf5adb77c186p-382, want 0x1.fcf5adb77c184p-382;
+ *   <li>log-softmax 1.55 ulp at a temperature of 0.001858: got -0x1.d83c171cc3b44p-1, want -0x1.d83c171cc3b46p-1.
  * </ul>
  */
 public final class Softmax {
