@@ -301,6 +301,16 @@ class ArgumentsTest {
     }
   }
 
+  /** A message names both ranges by their ends. */
+  @Test
+  void theMessageOfAnOverlap() {
+    double[] all = new double[20];
+    assertThat(catchThrowable(() -> Activations.GELU.forward(all, 2, all, 5, 7)))
+        .hasMessage("y [5, 12) overlaps x [2, 9)");
+    assertThat(catchThrowable(() -> Activations.SWIGLU.forward(all, 2, all, 5, 8)))
+        .hasMessage("y [5, 9) overlaps x [2, 10)");
+  }
+
   @ParameterizedTest
   @MethodSource("methods")
   void rangesComeBeforeOverlaps(Method method) {

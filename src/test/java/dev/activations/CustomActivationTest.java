@@ -189,6 +189,31 @@ class CustomActivationTest {
     Bits.assertSame("joined dValue", times(dy, act), Arrays.copyOfRange(dx, N, 2 * N));
   }
 
+  /** A class may have any name; its gated form is not that of the built-in gate. */
+  @Test
+  void aGateWithTheNameOfABuiltInOne() {
+    PointwiseActivation relu = new PointwiseActivation() {
+      private static final long serialVersionUID = 1;
+
+      @Override
+      public String name() {
+        return "relu";
+      }
+
+      @Override
+      public double value(double x) {
+        return x;
+      }
+
+      @Override
+      public double derivative(double x) {
+        return 1;
+      }
+    };
+    assertThat(Activations.gated(relu)).hasToString("gated(relu)").isNotEqualTo(Activations.REGLU);
+    assertThat(Activations.gated(relu).apply(-2, 3)).isEqualTo(-6);
+  }
+
   @Test
   void gain() {
     // E[Z⁶] = 15.

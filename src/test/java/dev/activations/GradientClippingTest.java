@@ -53,6 +53,32 @@ class GradientClippingTest {
     assertThat(max).containsExactly(Double.MAX_VALUE);
   }
 
+  /** One factor for all, also where the last array is empty or zero, or small beside the others. */
+  @Test
+  void byNormIsThatOfAllArraysInAnyOrder() {
+    for (double[] last : new double[][] {{}, {0, -0.0}, {1e-300}}) {
+      double[] a = {3e200, -4e200};
+      double rest = last.length == 1 ? 1e-300 * (1 / 5e200) : 0;
+      assertThat(GradientClipping.byNorm(1, a, last)).isEqualTo(5e200, within(5e200));
+      assertThat(a[0]).isEqualTo(0.6, within(0.6));
+      assertThat(a[1]).isEqualTo(-0.8, within(0.8));
+      assertThat(Arrays.stream(last).map(Math::abs).sum()).isEqualTo(rest);
+    }
+  }
+
+  /** A limit that is the norm is kept already: not a bit changes. */
+  @Test
+  void aLimitThatIsTheNormChangesNothing() {
+    SplittableRandom random = new SplittableRandom(2);
+    for (int i = 0; i < 100; i++) {
+      double[] g = random.doubles(9, -1, 1).toArray();
+      double[] before = g.clone();
+      double norm = GradientClipping.byNorm(INF, g);
+      assertThat(GradientClipping.byNorm(norm, g)).isEqualTo(norm);
+      assertThat(g).containsExactly(before);
+    }
+  }
+
   @Test
   void byNormNeitherOverflowsNorUnderflows() {
     for (double unit : new double[] {1e200, 1e307, 1e-200, 0x1p-1060, Double.MIN_VALUE, 1}) {

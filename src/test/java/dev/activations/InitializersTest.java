@@ -132,6 +132,8 @@ class InitializersTest {
   @Test
   void weightsAreFanInByFanOut() {
     assertThat(Initializers.heNormal().weights(5, 7, new SplittableRandom(1))).hasSize(35);
+    assertThat(Initializers.heNormal().weights(1, 7, new SplittableRandom(1))).hasSize(7);
+    assertThat(Initializers.heNormal().weights(7, 1, new SplittableRandom(1))).hasSize(7);
     double[] filled = new double[35];
     Initializers.heNormal().initialize(filled, 5, 7, new SplittableRandom(1));
     assertThat(Initializers.heNormal().weights(5, 7, new SplittableRandom(1))).containsExactly(filled);
@@ -199,7 +201,8 @@ class InitializersTest {
     assertThat(Initializers.byName("normal( 0 , 2e-2 )")).isEqualTo(Initializers.normal(0, 0.02));
     assertThat(Initializers.byName("uniform(-.5,+5.)")).isEqualTo(Initializers.uniform(-0.5, 5));
     assertThat(Initializers.byName("truncated_normal(0,1,-inf,2)"))
-        .isEqualTo(Initializers.truncatedNormal(0, 1, -INF, 2));
+        .isEqualTo(Initializers.truncatedNormal(0, 1, -INF, 2)).hasToString("truncated_normal(0,1,-inf,2)");
+    assertThat(Initializers.truncatedNormal(0, 1, -2, INF)).hasToString("truncated_normal(0,1,-2,inf)");
     assertThat(Initializers.normal(-0.0, 1)).isEqualTo(Initializers.normal(0.0, 1));
     assertThat(Initializers.normal(0, 1)).isNotEqualTo(Initializers.normal(0, 2)).isNotEqualTo(null);
   }

@@ -60,6 +60,13 @@ class SerializationTest {
     assertThatExceptionOfType(InvalidObjectException.class).isThrownBy(() -> read(bytes));
   }
 
+  @Test
+  void aRefusalSaysWhy() throws IOException {
+    byte[] forged = write(new SerialForm.Named("softmax(0)"));
+    assertThatExceptionOfType(InvalidObjectException.class).isThrownBy(() -> read(forged)).withMessageContaining("softmax(0)")
+        .havingCause().isInstanceOf(IllegalArgumentException.class).withMessageContaining("temperature");
+  }
+
   static Stream<Activation> builtIns() {
     return Stream.of(
         Activations.names().stream().map(Activations::byName), Cases.all(),

@@ -14,6 +14,8 @@ class BackendTest {
     assertThat(expected).as("system property expected.backend, set by the build").isIn("portable", "vector");
     Backend active = Backend.active();
     assertThat(active.name()).as(active.toString()).isEqualTo(expected);
+    assertThat(active.reason()).isNotBlank();
+    assertThat(active).hasToString(expected + " (" + active.reason() + ")");
     if (expected.equals("vector")) {
       assertThat(active.vectorBits()).isGreaterThanOrEqualTo(128);
     } else {

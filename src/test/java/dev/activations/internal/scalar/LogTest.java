@@ -119,10 +119,13 @@ class LogTest {
   }
 
   @Test
-  void theMeasureRejectsAnErrorJustOverTheLimit() {
+  void theMeasureRejectsAnErrorJustOverTheLimitAndKeepsNaN() {
     Worst worst = new Worst();
     worst.add(1, 0, 2, 0, new double[] {2, 0.61 * Math.ulp(2.0)});
     assertThat(worst.ulp).isGreaterThan(LIMIT_ULP).isLessThan(0.62);
+    worst.add(1, 0, Double.NaN, 0, new double[] {2, 0});
+    worst.add(1, 0, 2, 0, new double[] {2, 0});
+    assertThat(worst.ulp).isNaN();
   }
 
   private static void assertClose(double[] got, BigDecimal of, String what) {
@@ -138,7 +141,8 @@ class LogTest {
 
     void add(double x, double xLow, double got, double gotLow, double[] want) {
       double error = Math.abs(((got - want[0]) - want[1]) + gotLow) / Math.ulp(want[0]);
-      if (!(error <= ulp)) {
+      // NaN is the worst of all, and stays.
+      if (!(error <= ulp) && !Double.isNaN(ulp)) {
         ulp = error;
         where = String.format("input %a + %a, got %a + %a, want %a + %a", x, xLow, got, gotLow, want[0], want[1]);
       }

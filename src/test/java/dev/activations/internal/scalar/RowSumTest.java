@@ -72,6 +72,24 @@ class RowSumTest {
     assertThat(sum.losses()).containsOnly(0);
   }
 
+  /** What rounding takes from the lanes when they are put aside is kept: here from sums of very different sizes. */
+  @Test
+  void puttingAsideLosesNothing() {
+    double[] sizes = {0x1p60, 1, -0x1p60, 0x1p-40, 3, -0x1p30, 0x1.8p-20};
+    RowSum sum = new RowSum();
+    BigDecimal want = BigDecimal.ZERO;
+    for (int k = 0; k < sizes.length; k++) {
+      for (int lane = 0; lane < RowSum.LANES; lane++) {
+        double term = sizes[k] * (1 + (lane + 1) * 0x1p-7);
+        sum.sums()[lane] = term;
+        want = want.add(new BigDecimal(term));
+      }
+      sum.reach((k + 1) * RowSum.FOLD);
+    }
+    sum.finish();
+    assertSum(sum, want);
+  }
+
   @Test
   void anInstanceStartsAgain() {
     RowSum sum = new RowSum();
