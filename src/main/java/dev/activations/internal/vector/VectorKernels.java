@@ -83,6 +83,6 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public int vectorBits() {
-    return DoubleVector.SPECIES_PREFERRED.vectorBitSize();
+    return Lanes.SPECIES.vectorBitSize();
   }
 }
