@@ -18,6 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class WorstErrorsTest {
 
+  /** The JDK whose {@link Math} made the results of others. */
+  private static final int JDK_OF_OTHERS = 17;
+
   static List<Subject> library() throws IOException {
     List<Subject> subjects = new ArrayList<>(Subject.library());
     subjects.addAll(Parameters.of(WorstErrors.read(WorstErrors.library())));
@@ -44,14 +47,16 @@ class WorstErrorsTest {
     }
   }
 
-  /** Their results may differ by JVM, because {@link Math} may; the error of the result in the file may not. */
+  /** Their results may differ by JDK, because {@link Math} does (tanh since 25); the error of the result in the file may not. */
   @ParameterizedTest
   @MethodSource("others")
   void errorsOfOthersAreAsPinned(Subject subject) throws IOException {
     for (Pin pin : pins(WorstErrors.others(), subject)) {
       assertThat(subject.remeasured(pin).line()).isEqualTo(pin.line());
-      assertThat(subject.pin(pin.x(), pin.g(), pin.tried()).error()).as(pin.line())
-          .isGreaterThanOrEqualTo(pin.error() / 2);
+      if (Runtime.version().feature() == JDK_OF_OTHERS) {
+        assertThat(subject.pin(pin.x(), pin.g(), pin.tried()).error()).as(pin.line())
+            .isGreaterThanOrEqualTo(pin.error() / 2);
+      }
     }
   }
 
