@@ -96,12 +96,25 @@ final class TanhKernel implements Kernel {
   public void valueAndDerivative(
       double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int length) {
     int bound = SPECIES.loopBound(length);
-    for (int i = 0; i < bound; i += SPECIES.length()) {
+    int i = vectors(x, xOffset, y, yOffset, d, dOffset, 0, bound);
+    while (i < bound) {
+      both(x, xOffset + i, y, yOffset + i, d, dOffset + i, SPECIES.length());
+      i = vectors(x, xOffset, y, yOffset, d, dOffset, i + SPECIES.length(), bound);
+    }
+    both(x, xOffset + bound, y, yOffset + bound, d, dOffset + bound, length - bound);
+  }
+
+  /**
+   * Whole vectors up to the first with a number outside the range of the straight-line code, whose index it returns. With the
+   * scalar functions in the same loop, and numbers that need them, JDK 17 kept vectors as objects: 38 bytes a number.
+   */
+  private static int vectors(
+      double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int from, int bound) {
+    for (int i = from; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       DoubleVector a = v.abs();
       if (!a.compare(VectorOperators.LT, Tanh.DERIVATIVE_LIMIT).allTrue()) {
-        both(x, xOffset + i, y, yOffset + i, d, dOffset + i, SPECIES.length());
-        continue;
+        return i;
       }
       DoubleVector z = a.add(a);
       DoubleVector t = z.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
@@ -129,7 +142,7 @@ final class TanhKernel implements Kernel {
       DoubleVector square = e.fma(u, e.fma(two.sub(u.sub(e)), one));
       e.mul(broadcast(SPECIES, 4)).div(square).intoArray(d, dOffset + i);
     }
-    both(x, xOffset + bound, y, yOffset + bound, d, dOffset + bound, length - bound);
+    return bound;
   }
 
   private static void values(double[] x, int xOffset, double[] y, int yOffset, int length) {
