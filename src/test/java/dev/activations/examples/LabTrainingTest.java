@@ -61,7 +61,7 @@ class LabTrainingTest {
     assertThat(without.flat()).isGreaterThan(0.5);
     assertThat(without.weight()).isGreaterThan(0.44);
     LabRun decayed = train(LabCase.BOUNDED, LabCure.L2, 350, 2);
-    assertThat(decayed.finalLoss()).isLessThan(1.8);
+    assertThat(decayed.finalLoss()).isLessThan(1.9);
     assertThat(decayed.flat()).isLessThan(0.3);
     assertThat(decayed.weight()).isLessThan(0.3);
   }

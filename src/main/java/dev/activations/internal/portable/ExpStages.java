@@ -32,16 +32,11 @@ final class ExpStages {
       double z = x[i] * factor;
       double n = Math.fma(z, LOG2_E, SHIFT) - SHIFT;
       double r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, z));
-      double q = Math.fma(Q9, r, Q8);
-      q = Math.fma(q, r, Q7);
-      q = Math.fma(q, r, Q6);
-      q = Math.fma(q, r, Q5);
-      q = Math.fma(q, r, Q4);
-      q = Math.fma(q, r, Q3);
-      q = Math.fma(q, r, Q2);
-      q = Math.fma(q, r, Q1);
-      q = Math.fma(q, r, Q0);
-      p[i] = Math.fma(r * r, q, r);
+      double r2 = r * r;
+      double upper = Math.fma(Math.fma(Q9, r, Q8), r2, Math.fma(Q7, r, Q6));
+      double lower = Math.fma(Math.fma(Q5, r, Q4), r2, Math.fma(Q3, r, Q2));
+      double q = Math.fma(Math.fma(upper, r2 * r2, lower), r2, Math.fma(Q1, r, Q0));
+      p[i] = Math.fma(r2, q, r);
     }
   }
 
@@ -55,17 +50,34 @@ final class ExpStages {
       double high = Math.fma(n, -LN2_HIGH, z[i]);
       double rLow = Math.fma(n, -LN2_LOW, low[i]);
       double r = high + rLow;
-      double q = Math.fma(Q9, r, Q8);
-      q = Math.fma(q, r, Q7);
-      q = Math.fma(q, r, Q6);
-      q = Math.fma(q, r, Q5);
-      q = Math.fma(q, r, Q4);
-      q = Math.fma(q, r, Q3);
-      q = Math.fma(q, r, Q2);
-      q = Math.fma(q, r, Q1);
-      q = Math.fma(q, r, Q0);
+      double r2 = r * r;
+      double upper = Math.fma(Math.fma(Q9, r, Q8), r2, Math.fma(Q7, r, Q6));
+      double lower = Math.fma(Math.fma(Q5, r, Q4), r2, Math.fma(Q3, r, Q2));
+      double q = Math.fma(Math.fma(upper, r2 * r2, lower), r2, Math.fma(Q1, r, Q0));
       remainder[i] = high;
-      rest[i] = Math.fma(r * r, q, rLow);
+      rest[i] = Math.fma(r2, q, rLow);
+    }
+  }
+
+  /** {@code rest[i]} is the rest of e^r - 1 for {@code factor * x[i]}: {@code Exp.expm1Rest} without a low part. */
+  static void rest(double[] x, double factor, double[] rest, int from, int to) {
+    for (int i = from; i < to; i++) {
+      double z = x[i] * factor;
+      double n = Math.fma(z, LOG2_E, SHIFT) - SHIFT;
+      double rLow = n * -LN2_LOW;
+      double r = Math.fma(n, -LN2_HIGH, z) + rLow;
+      double r2 = r * r;
+      double upper = Math.fma(Math.fma(Q9, r, Q8), r2, Math.fma(Q7, r, Q6));
+      double lower = Math.fma(Math.fma(Q5, r, Q4), r2, Math.fma(Q3, r, Q2));
+      double q = Math.fma(Math.fma(upper, r2 * r2, lower), r2, Math.fma(Q1, r, Q0));
+      rest[i] = Math.fma(r2, q, rLow);
+    }
+  }
+
+  /** Turns {@code z[i]} into its high remainder. */
+  static void remainder(double[] z, int length) {
+    for (int i = 0; i < length; i++) {
+      z[i] = Math.fma(Math.fma(z[i], LOG2_E, SHIFT) - SHIFT, -LN2_HIGH, z[i]);
     }
   }
 

@@ -25,10 +25,10 @@ public class SoftmaxStages {
   }
 
   /**
-   * Finds the largest and the smallest entry of a row; -∞ and ∞ where there is none. Passes over NaN, which the exponentials'
-   * sum will show.
+   * Finds the largest and the smallest entry of a row, or a bound below it: {@code found[0]} and {@code found[1]}; -∞ and ∞ where
+   * there is none. Passes over NaN, or finds it: the exponentials' sum will show it.
    */
-  protected void extremes(double[] x, int from, int to, SoftmaxTiles tiles) {
+  protected void extremes(double[] x, int from, int to, double[] found) {
     double largest = Double.NEGATIVE_INFINITY;
     double smallest = Double.POSITIVE_INFINITY;
     for (int i = from; i < to; i++) {
@@ -40,8 +40,8 @@ public class SoftmaxStages {
         smallest = x[i];
       }
     }
-    tiles.largest = largest;
-    tiles.smallest = smallest;
+    found[0] = largest;
+    found[1] = smallest;
   }
 
   /** The exponents of the entries in the tile, in two parts. */
@@ -76,8 +76,8 @@ public class SoftmaxStages {
   }
 
   /**
-   * The exponentials of {@code tiles.z + tiles.low}, and what they lost by rounding, in {@code tiles.e} and
-   * {@code tiles.eLow}. Changes exponents below {@link Softmax#NOTHING}, and tells whether there are any.
+   * The exponentials of {@code tiles.z + tiles.low} in two parts, {@code tiles.e} and {@code tiles.eLow}. Changes exponents
+   * below {@link Softmax#NOTHING}, and tells whether there are any.
    */
   protected boolean exponentials(SoftmaxTiles tiles, int length) {
     if (!tiles.ordinary) {
@@ -106,15 +106,24 @@ public class SoftmaxStages {
     }
   }
 
-  /** From remainder and rest to exponential and loss, in the same arrays: with more of them this loop would take twice as long. */
+  /** From remainder and rest to the exponential's parts, in the same arrays: with more of them this loop would take twice as long. */
   private static void exponentials(double[] s, double[] e, double[] eLow, int length) {
     for (int i = 0; i < length; i++) {
       double one = e[i] + 1;
       double oneLow = (e[i] - (one - 1)) + eLow[i];
-      double product = s[i] * one;
-      double rounded = Math.fma(s[i], oneLow, product);
-      e[i] = rounded;
-      eLow[i] = Math.fma(s[i], oneLow, product - rounded);
+      e[i] = s[i] * one;
+      eLow[i] = s[i] * oneLow;
+    }
+  }
+
+  /** From the exponentials' parts to rounded exponentials, in {@code tiles.e}. */
+  protected void round(SoftmaxTiles tiles, int length) {
+    round(tiles.e, tiles.eLow, length);
+  }
+
+  private static void round(double[] e, double[] eLow, int length) {
+    for (int i = 0; i < length; i++) {
+      e[i] = e[i] + eLow[i];
     }
   }
 

@@ -17,10 +17,10 @@ public final class SoftmaxTiles {
   /** The low parts of the exponents. */
   public final double[] low = new double[SIZE];
 
-  /** The exponentials, later the probabilities. */
+  /** The high parts of the exponentials, later the exponentials, then the probabilities. */
   public final double[] e = new double[SIZE];
 
-  /** What the exponentials lost by rounding. */
+  /** The low parts of the exponentials. */
   public final double[] eLow = new double[SIZE];
 
   /** For the stages. */
@@ -37,11 +37,10 @@ public final class SoftmaxTiles {
   public final double[] scaleLow = new double[SIZE];
 
   /** The largest and the smallest entry of the row looked at last. */
-  public double largest;
-  public double smallest;
+  final double[] extremes = new double[2];
 
-  /** Whether no exponent is below {@link dev.activations.internal.scalar.Softmax#NOTHING}. */
-  boolean ordinary;
+  /** Whether surely no exponent is below {@link dev.activations.internal.scalar.Softmax#NOTHING}. */
+  public boolean ordinary;
 
   /** The sum of the row at work. */
   final RowSum sum = new RowSum();

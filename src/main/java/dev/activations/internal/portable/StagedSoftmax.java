@@ -118,20 +118,20 @@ public final class StagedSoftmax implements SoftmaxKernel {
       System.arraycopy(x, from, tiles.x, 0, size);
       tiles.ordinary = true;
       for (int at = 0; at < size; at += columns) {
-        stages.extremes(tiles.x, at, at + columns, tiles);
+        stages.extremes(tiles.x, at, at + columns, tiles.extremes);
         noteExtremes();
-        Arrays.fill(tiles.rows, at, at + columns, tiles.largest);
+        Arrays.fill(tiles.rows, at, at + columns, tiles.extremes[0]);
       }
       stages.exponents(tiles, size);
     }
 
     private void noteExtremes() {
-      tiles.ordinary &= (tiles.smallest - tiles.largest) / temperature >= Softmax.NOTHING;
+      tiles.ordinary &= (tiles.extremes[1] - tiles.extremes[0]) / temperature >= Softmax.NOTHING;
     }
 
     /** Finds the largest entry of a row longer than the tile. */
     final void beginLongRow(int from, int length) {
-      stages.extremes(x, from, from + length, tiles);
+      stages.extremes(x, from, from + length, tiles.extremes);
       tiles.ordinary = true;
       noteExtremes();
     }
@@ -139,7 +139,7 @@ public final class StagedSoftmax implements SoftmaxKernel {
     /** The exponents of a part of a long row. */
     final void exponents(int from, int n) {
       System.arraycopy(x, from, tiles.x, 0, n);
-      Arrays.fill(tiles.rows, 0, n, tiles.largest);
+      Arrays.fill(tiles.rows, 0, n, tiles.extremes[0]);
       stages.exponents(tiles, n);
     }
 
@@ -154,6 +154,7 @@ public final class StagedSoftmax implements SoftmaxKernel {
         sum.reach(k);
         stages.addExponentials(sum, tiles, 0, n);
         if (e != null) {
+          stages.round(tiles, n);
           System.arraycopy(tiles.e, 0, e, eOffset + k, n);
         }
       }
@@ -171,6 +172,7 @@ public final class StagedSoftmax implements SoftmaxKernel {
         Arrays.fill(tiles.scale, at, at + columns, reciprocal);
         Arrays.fill(tiles.scaleLow, at, at + columns, reciprocalLow);
       }
+      stages.round(tiles, size);
       stages.scale(tiles, size);
     }
 
@@ -353,6 +355,7 @@ public final class StagedSoftmax implements SoftmaxKernel {
       } else {
         exponents(xFrom, n);
         stages.exponentials(tiles, n);
+        stages.round(tiles, n);
         stages.scale(tiles.e, reciprocal, reciprocalLow, 0, n);
       }
     }

@@ -25,11 +25,16 @@ final class TanhKernel extends StagedKernel {
     if (!isOrdinary(x, from, to, Tanh.LIMIT)) {
       return false;
     }
-    expm1OfRemainder(x, y, from, to);
     for (int i = from; i < to; i++) {
-      double t = Math.fma(Math.abs(x[i]) * 2, Exp.LOG2_E, Exp.SHIFT);
+      y[i] = Math.abs(x[i]);
+    }
+    ExpStages.rest(y, 2, y, from, to);
+    for (int i = from; i < to; i++) {
+      double z = Math.abs(x[i]) * 2;
+      double t = Math.fma(z, Exp.LOG2_E, Exp.SHIFT);
       double s = Double.longBitsToDouble((Double.doubleToRawLongBits(t) + Exp.BIAS) << Exp.EXPONENT);
-      y[i] = withSignOfMinus(x[i], Math.fma(s, y[i], s - 1));
+      double remainder = Math.fma(t - Exp.SHIFT, -Exp.LN2_HIGH, z);
+      y[i] = withSignOfMinus(x[i], Math.fma(s, y[i], Math.fma(s, remainder, s - 1)));
     }
     quotient(y, from, to);
     return true;
@@ -38,15 +43,17 @@ final class TanhKernel extends StagedKernel {
   @Override
   void tile(double[] x, double[] y, double[] d, double[][] scratch, int length) {
     double[] s = scratch[0];
-    double[] p = scratch[1];
-    expm1OfRemainder(x, p, 0, length);
+    double[] remainder = scratch[1];
+    double[] rest = scratch[2];
     for (int i = 0; i < length; i++) {
-      double t = Math.fma(Math.abs(x[i]) * 2, Exp.LOG2_E, Exp.SHIFT);
-      s[i] = Double.longBitsToDouble((Double.doubleToRawLongBits(t) + Exp.BIAS) << Exp.EXPONENT);
+      remainder[i] = Math.abs(x[i]) * 2;
     }
+    ExpStages.pow2(remainder, 1, s, length);
+    ExpStages.rest(remainder, 1, rest, 0, length);
+    ExpStages.remainder(remainder, length);
     if (y != null) {
       for (int i = 0; i < length; i++) {
-        y[i] = Math.fma(s[i], p[i], s[i] - 1);
+        y[i] = Math.fma(s[i], rest[i], Math.fma(s[i], remainder[i], s[i] - 1));
       }
       for (int i = 0; i < length; i++) {
         y[i] = withSignOfMinus(x[i], y[i]);
@@ -54,20 +61,14 @@ final class TanhKernel extends StagedKernel {
       quotient(y, 0, length);
     }
     if (d != null) {
-      ExpStages.exponential(s, p, p, length);
-      ExpStages.squareOfOnePlus(p, d, length);
       for (int i = 0; i < length; i++) {
-        d[i] = (p[i] * 4) / d[i];
+        rest[i] = Math.fma(s[i], remainder[i] + rest[i], s[i]);
+      }
+      ExpStages.squareOfOnePlus(rest, d, length);
+      for (int i = 0; i < length; i++) {
+        d[i] = (rest[i] * 4) / d[i];
       }
     }
-  }
-
-  /** p for the exponent 2 |x|. */
-  private static void expm1OfRemainder(double[] x, double[] p, int from, int to) {
-    for (int i = from; i < to; i++) {
-      p[i] = Math.abs(x[i]);
-    }
-    ExpStages.expm1OfRemainder(p, 2, p, from, to);
   }
 
   /** {@code Math.copySign(magnitude, -x)} for a magnitude without a sign. */

@@ -82,11 +82,11 @@ public final class TruncatedNormal {
   }
 
   private double next(RandomGenerator random) {
-    return switch (proposal) {
-      case NORMAL, FOLDED_NORMAL -> normal(random);
-      case UNIFORM -> uniform(random);
-      case EXPONENTIAL -> exponential(random);
-    };
+    // A switch over an enumeration would be another class in the jar.
+    if (proposal == Proposal.UNIFORM) {
+      return uniform(random);
+    }
+    return proposal == Proposal.EXPONENTIAL ? exponential(random) : normal(random);
   }
 
   private double normal(RandomGenerator random) {

@@ -12,7 +12,7 @@ package dev.activations.internal.scalar;
  *
  * <p><b>Worst error found</b> (docs/accuracy.md):
  * <ul>
- *   <li>value 1.78 ulp at -0x1.19459ba5416bp0: got 0x1.fff5921a774c2p-3, want 0x1.fff5921a774cp-3;
+ *   <li>value 1.78 ulp at -0x1.19de949b4cad4p0: got 0x1.ff104210484f7p-3, want 0x1.ff104210484f5p-3;
  *   <li>derivative 2.50 ulp at -0x1.4cb629a534dd3p5: got 0x1.fff0d316b5e61p-61, want 0x1.fff0d316b5e63p-61.
  * </ul>
  */

@@ -12,7 +12,7 @@ package dev.activations.internal.scalar;
  *
  * <p><b>Worst error found</b> (docs/accuracy.md):
  * <ul>
- *   <li>value 1.87 ulp at -0x1.6551956a3d7f5p8: got -0x1.f8a93cfca0d82p-508, want -0x1.f8a93cfca0d8p-508;
+ *   <li>value 1.88 ulp at -0x1.5cffe753574c8p8: got -0x1.ed8d1336ee2f8p-496, want -0x1.ed8d1336ee2f6p-496;
  *   <li>derivative 2.87 ulp at -0x1.717af9ed4885p7: got -0x1.ff35946b89775p-260, want -0x1.ff35946b89778p-260.
  * </ul>
  */

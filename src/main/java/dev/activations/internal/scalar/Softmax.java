@@ -6,8 +6,8 @@ package dev.activations.internal.scalar;
  * <p><b>Formula.</b> s_i = e_i / Σ e_j with e_i = e^((x_i - max) / T).
  *
  * <p><b>Method.</b> x_i - max is kept as a sum of two doubles (TwoSum), and so is its quotient by T: a rounding error there
- * would be magnified by the exponential, up to hundreds of ulp. The exponential is rounded once, and what it loses goes into
- * the compensated sum. The reciprocal of the sum has a low part too, so that an entry is one rounded product. Exponentials are
+ * would be magnified by the exponential, up to hundreds of ulp. The exponential has a high and a low part, which both go into
+ * the compensated sum; their own sum, rounded once, goes into the entry. The reciprocal of the sum has a low part too, so that an entry is one rounded product. Exponentials are
  * kept 2^300 times as large as they are, and the last operation is the multiplication by 2^-300: no intermediate result is
  * subnormal, and no entry needs another path.
  *
@@ -16,8 +16,8 @@ package dev.activations.internal.scalar;
  *
  * <p><b>Worst error found</b> (docs/accuracy.md; the rows stand in worst-errors.csv):
  * <ul>
- *   <li>softmax 1.53 ulp at a temperature of 18.03: got 0x1.fcf5adb77c186p-382, want 0x1.fcf5adb77c184p-382;
- *   <li>log-softmax 1.55 ulp at a temperature of 0.001858: got -0x1.d83c171cc3b44p-1, want -0x1.d83c171cc3b46p-1.
+ *   <li>softmax 1.65 ulp at a temperature of 18.03: got 0x1.fcf5d57b967f1p-382, want 0x1.fcf5d57b967efp-382;
+ *   <li>log-softmax 1.70 ulp at a temperature of 0.4747: got -0x1.b27e7867de4dep-1, want -0x1.b27e7867de4ep-1.
  * </ul>
  */
 public final class Softmax {
@@ -53,28 +53,27 @@ public final class Softmax {
 
   /** SCALE e^(z + low), rounded once. */
   public static double exponential(double z, double low) {
-    if (z < NOTHING) {
-      return exponential(NOTHING, 0);
-    }
-    double t = Exp.shifted(z);
-    double remainder = Exp.remainder(z, t);
-    double rest = Exp.expm1Rest(remainder, low, t);
-    double s = scaledPow2(t);
-    double one = remainder + 1;
-    return Math.fma(s, (remainder - (one - 1)) + rest, s * one);
+    return exponentialHigh(z, low) + exponentialLow(z, low);
   }
 
-  /** What {@link #exponential} lost by its last rounding. */
-  public static double exponentialLow(double z, double low, double exponential) {
+  /** SCALE e^(z + low) to within half an ulp, but for what {@link #exponentialLow} returns. */
+  static double exponentialHigh(double z, double low) {
     if (z < NOTHING) {
-      return exponentialLow(NOTHING, 0, exponential);
+      return exponentialHigh(NOTHING, 0);
+    }
+    double t = Exp.shifted(z);
+    return scaledPow2(t) * (Exp.remainder(z, t) + 1);
+  }
+
+  /** What {@link #exponentialHigh} lacks. */
+  static double exponentialLow(double z, double low) {
+    if (z < NOTHING) {
+      return exponentialLow(NOTHING, 0);
     }
     double t = Exp.shifted(z);
     double remainder = Exp.remainder(z, t);
-    double rest = Exp.expm1Rest(remainder, low, t);
-    double s = scaledPow2(t);
     double one = remainder + 1;
-    return Math.fma(s, (remainder - (one - 1)) + rest, s * one - exponential);
+    return scaledPow2(t) * ((remainder - (one - 1)) + Exp.expm1Rest(remainder, low, t));
   }
 
   /** SCALE 2^n for the n in t. */

@@ -54,9 +54,10 @@ public final class SoftmaxRow {
       sum.reach(i);
       double z = Softmax.exponent(x[xOffset + i], max, temperature);
       double low = Softmax.exponentLow(x[xOffset + i], max, temperature, z);
-      double e = Softmax.exponential(z, low);
-      sum.addExponential(i, e, Softmax.exponentialLow(z, low, e));
-      y[yOffset + i] = e;
+      double high = Softmax.exponentialHigh(z, low);
+      double rest = Softmax.exponentialLow(z, low);
+      sum.addExponential(i, high, rest);
+      y[yOffset + i] = high + rest;
     }
     sum.finishExponentials();
     double reciprocal = 1 / sum.high();
@@ -84,8 +85,7 @@ public final class SoftmaxRow {
       sum.reach(i);
       double z = Softmax.exponent(x[xOffset + i], max, temperature);
       double low = Softmax.exponentLow(x[xOffset + i], max, temperature, z);
-      double e = Softmax.exponential(z, low);
-      sum.addExponential(i, e, Softmax.exponentialLow(z, low, e));
+      sum.addExponential(i, Softmax.exponentialHigh(z, low), Softmax.exponentialLow(z, low));
     }
     sum.add(0, -Softmax.SCALE, 0);
     sum.finishExponentials();
@@ -110,8 +110,7 @@ public final class SoftmaxRow {
         largest++;
       } else {
         double low = Softmax.exponentLow(x[xOffset + i], max, temperature, z);
-        double e = Softmax.exponential(z, low);
-        sum.add(i, e, Softmax.exponentialLow(z, low, e));
+        sum.add(i, Softmax.exponentialHigh(z, low), Softmax.exponentialLow(z, low));
       }
     }
     sum.add(0, (largest - 1) * Softmax.SCALE, 0);

@@ -69,10 +69,11 @@ public final class SoftmaxRowGradient {
       sum.reach(i);
       double z = exponent(i);
       double low = exponentLow(i, z);
-      double e = Softmax.exponential(z, low);
-      sum.addExponential(i, e, Softmax.exponentialLow(z, low, e));
+      double high = Softmax.exponentialHigh(z, low);
+      double rest = Softmax.exponentialLow(z, low);
+      sum.addExponential(i, high, rest);
       if (apart) {
-        dx[dxOffset + i] = e;
+        dx[dxOffset + i] = high + rest;
       }
     }
     sum.finishExponentials();

@@ -11,8 +11,8 @@ package dev.activations.internal.scalar;
  *
  * <p><b>Worst error found</b> (β = 1.5; docs/accuracy.md):
  * <ul>
- *   <li>value 1.73 ulp at -0x1.6232be95631eep8: got -0x1.f4e7473ffd859p-759, want -0x1.f4e7473ffd857p-759;
- *   <li>derivative 2.94 ulp at -0x1.eca377c721c06p6: got -0x1.ff95099809eb4p-260, want -0x1.ff95099809eb7p-260.
+ *   <li>value 1.81 ulp at 0x1.6e6c04a11ea67p7 for β = -0.2025: got 0x1.fd8a9f09f0eaap-47, want 0x1.fd8a9f09f0eacp-47;
+ *   <li>derivative 2.93 ulp at -0x1.e9de0dd317af9p5 for β = 1.5: got -0x1.fdc302759e678p-127, want -0x1.fdc302759e67bp-127.
  * </ul>
  */
 public final class Swish {

@@ -4,7 +4,7 @@ package dev.activations.internal.scalar;
  * The hyperbolic tangent and its derivative sech² x.
  *
  * <p><b>Method.</b> With a = |x| and E = e^2a - 1: tanh a = E / (E + 2). Large E damps its own rounding error, and for a
- * below ln 2 / 4, E is the polynomial itself, without cancellation. One division gives 1 / (E + 2); the quotient is
+ * below ln 2 / 4, E is the polynomial itself, without cancellation; between, E is rounded once from its parts. One division gives 1 / (E + 2); the quotient is
  * corrected by its residual and by the rounding error of E + 2. The sign is put back last, so the function is odd to the
  * bit. The derivative is 4 e / (1 + e)² with e = e^2a.
  *
@@ -13,8 +13,8 @@ package dev.activations.internal.scalar;
  *
  * <p><b>Worst error found</b> (docs/accuracy.md):
  * <ul>
- *   <li>value 1.95 ulp at 0x1.c46fbe6e1b214p-3: got 0x1.bd37980afe5efp-3, want 0x1.bd37980afe5edp-3;
- *   <li>derivative 2.49 ulp at -0x1.b8d807f3bdcd1p5: got 0x1.ffb5d157fe8aap-158, want 0x1.ffb5d157fe8acp-158.
+ *   <li>value 1.76 ulp at -0x1.00015d74840cdp-4: got -0x1.ff5851adef52fp-5, want -0x1.ff5851adef531p-5;
+ *   <li>derivative 2.50 ulp at 0x1.c6b5cd51a2201p3: got 0x1.ffd2053d95986p-40, want 0x1.ffd2053d95984p-40.
  * </ul>
  */
 public final class Tanh {
@@ -36,7 +36,9 @@ public final class Tanh {
     double z = a + a;
     double t = Exp.shifted(z);
     double s = Exp.pow2(t);
-    double expm1 = Math.fma(s, Exp.expm1OfRemainder(z, t), s - 1);
+    double remainder = Exp.remainder(z, t);
+    // s - 1 + s times the remainder is exact, so E is rounded once.
+    double expm1 = Math.fma(s, Exp.expm1Rest(remainder, 0, t), Math.fma(s, remainder, s - 1));
     double sum = expm1 + 2;
     double lost = expm1 - (sum - 2);
     double reciprocal = 1 / sum;
@@ -54,7 +56,8 @@ public final class Tanh {
     double z = a + a;
     double t = Exp.shifted(z);
     double s = Exp.pow2(t);
-    double e = Math.fma(s, Exp.expm1OfRemainder(z, t), s);
+    double remainder = Exp.remainder(z, t);
+    double e = Math.fma(s, remainder + Exp.expm1Rest(remainder, 0, t), s);
     return (4 * e) / Sigmoid.squareOfOnePlus(e);
   }
 

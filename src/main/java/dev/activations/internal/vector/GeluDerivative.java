@@ -10,13 +10,12 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The loops of {@link GeluKernel} that compute the derivative. */
-final class GeluDerivative {
+abstract class GeluDerivative extends VectorKernel {
 
   private static final VectorSpecies<Double> SPECIES = Lanes.SPECIES;
 
-  private GeluDerivative() {}
-
-  static void derivative(double[] x, int xOffset, double[] d, int dOffset, int length) {
+  @Override
+  public final void derivative(double[] x, int xOffset, double[] d, int dOffset, int length) {
     int bound = SPECIES.loopBound(length);
     for (int i = 0; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
@@ -35,29 +34,31 @@ final class GeluDerivative {
       DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), high);
       DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), low);
       DoubleVector r = remainder.add(rLow);
-      DoubleVector q = broadcast(SPECIES, Exp.Q9)
-          .fma(r, broadcast(SPECIES, Exp.Q8)).fma(r, broadcast(SPECIES, Exp.Q7)).fma(r, broadcast(SPECIES, Exp.Q6))
-          .fma(r, broadcast(SPECIES, Exp.Q5)).fma(r, broadcast(SPECIES, Exp.Q4)).fma(r, broadcast(SPECIES, Exp.Q3))
-          .fma(r, broadcast(SPECIES, Exp.Q2)).fma(r, broadcast(SPECIES, Exp.Q1)).fma(r, broadcast(SPECIES, Exp.Q0));
-      DoubleVector rest = r.mul(r).fma(q, rLow);
+      DoubleVector r2 = r.mul(r);
+      DoubleVector q = broadcast(SPECIES, Exp.Q9).fma(r, broadcast(SPECIES, Exp.Q8))
+          .fma(r2, broadcast(SPECIES, Exp.Q7).fma(r, broadcast(SPECIES, Exp.Q6)))
+          .fma(r2.mul(r2), broadcast(SPECIES, Exp.Q5).fma(r, broadcast(SPECIES, Exp.Q4))
+              .fma(r2, broadcast(SPECIES, Exp.Q3).fma(r, broadcast(SPECIES, Exp.Q2))))
+          .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, Exp.Q0)));
+      DoubleVector rest = r2.fma(q, rLow);
       DoubleVector sum = a.add(broadcast(SPECIES, Gelu.K));
       DoubleVector ratio = a.div(sum);
       DoubleVector c = ratio.sub(broadcast(SPECIES, Gelu.CENTRE));
       DoubleVector u = c.mul(c);
-      DoubleVector odd = broadcast(SPECIES, Gelu.G23)
-          .fma(u, broadcast(SPECIES, Gelu.G21)).fma(u, broadcast(SPECIES, Gelu.G19))
-          .fma(u, broadcast(SPECIES, Gelu.G17)).fma(u, broadcast(SPECIES, Gelu.G15))
-          .fma(u, broadcast(SPECIES, Gelu.G13)).fma(u, broadcast(SPECIES, Gelu.G11))
-          .fma(u, broadcast(SPECIES, Gelu.G9)).fma(u, broadcast(SPECIES, Gelu.G7))
-          .fma(u, broadcast(SPECIES, Gelu.G5)).fma(u, broadcast(SPECIES, Gelu.G3));
-      DoubleVector even = broadcast(SPECIES, Gelu.G22)
-          .fma(u, broadcast(SPECIES, Gelu.G20)).fma(u, broadcast(SPECIES, Gelu.G18))
-          .fma(u, broadcast(SPECIES, Gelu.G16)).fma(u, broadcast(SPECIES, Gelu.G14))
-          .fma(u, broadcast(SPECIES, Gelu.G12)).fma(u, broadcast(SPECIES, Gelu.G10))
-          .fma(u, broadcast(SPECIES, Gelu.G8)).fma(u, broadcast(SPECIES, Gelu.G6))
-          .fma(u, broadcast(SPECIES, Gelu.G4));
-      DoubleVector g = even.fma(c, odd)
-          .fma(c, broadcast(SPECIES, Gelu.G2)).fma(c, broadcast(SPECIES, Gelu.G1));
+      DoubleVector u2 = u.mul(u);
+      DoubleVector odd = broadcast(SPECIES, Gelu.G21).fma(u2, broadcast(SPECIES, Gelu.G17))
+          .fma(u2, broadcast(SPECIES, Gelu.G13)).fma(u2, broadcast(SPECIES, Gelu.G9))
+          .fma(u2, broadcast(SPECIES, Gelu.G5))
+          .fma(u, broadcast(SPECIES, Gelu.G23).fma(u2, broadcast(SPECIES, Gelu.G19))
+              .fma(u2, broadcast(SPECIES, Gelu.G15)).fma(u2, broadcast(SPECIES, Gelu.G11))
+              .fma(u2, broadcast(SPECIES, Gelu.G7)).fma(u2, broadcast(SPECIES, Gelu.G3)));
+      DoubleVector even = broadcast(SPECIES, Gelu.G22).fma(u2, broadcast(SPECIES, Gelu.G18))
+          .fma(u2, broadcast(SPECIES, Gelu.G14)).fma(u2, broadcast(SPECIES, Gelu.G10))
+          .fma(u2, broadcast(SPECIES, Gelu.G6))
+          .fma(u, broadcast(SPECIES, Gelu.G20).fma(u2, broadcast(SPECIES, Gelu.G16))
+              .fma(u2, broadcast(SPECIES, Gelu.G12)).fma(u2, broadcast(SPECIES, Gelu.G8))
+              .fma(u2, broadcast(SPECIES, Gelu.G4)));
+      DoubleVector g = even.fma(c, odd).fma(c, broadcast(SPECIES, Gelu.G2)).fma(c, broadcast(SPECIES, Gelu.G1));
       DoubleVector f = g.fma(c, broadcast(SPECIES, Gelu.G0));
       DoubleVector fLow = g.fma(c, broadcast(SPECIES, Gelu.G0).sub(f));
       VectorMask<Double> below = v.compare(VectorOperators.LT, 0);
@@ -80,7 +81,8 @@ final class GeluDerivative {
     derivatives(x, xOffset + bound, d, dOffset + bound, length - bound);
   }
 
-  static void valueAndDerivative(
+  @Override
+  public final void valueAndDerivative(
       double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int length) {
     int bound = SPECIES.loopBound(length);
     for (int i = 0; i < bound; i += SPECIES.length()) {
@@ -100,29 +102,31 @@ final class GeluDerivative {
       DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), high);
       DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), low);
       DoubleVector r = remainder.add(rLow);
-      DoubleVector q = broadcast(SPECIES, Exp.Q9)
-          .fma(r, broadcast(SPECIES, Exp.Q8)).fma(r, broadcast(SPECIES, Exp.Q7)).fma(r, broadcast(SPECIES, Exp.Q6))
-          .fma(r, broadcast(SPECIES, Exp.Q5)).fma(r, broadcast(SPECIES, Exp.Q4)).fma(r, broadcast(SPECIES, Exp.Q3))
-          .fma(r, broadcast(SPECIES, Exp.Q2)).fma(r, broadcast(SPECIES, Exp.Q1)).fma(r, broadcast(SPECIES, Exp.Q0));
-      DoubleVector rest = r.mul(r).fma(q, rLow);
+      DoubleVector r2 = r.mul(r);
+      DoubleVector q = broadcast(SPECIES, Exp.Q9).fma(r, broadcast(SPECIES, Exp.Q8))
+          .fma(r2, broadcast(SPECIES, Exp.Q7).fma(r, broadcast(SPECIES, Exp.Q6)))
+          .fma(r2.mul(r2), broadcast(SPECIES, Exp.Q5).fma(r, broadcast(SPECIES, Exp.Q4))
+              .fma(r2, broadcast(SPECIES, Exp.Q3).fma(r, broadcast(SPECIES, Exp.Q2))))
+          .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, Exp.Q0)));
+      DoubleVector rest = r2.fma(q, rLow);
       DoubleVector sum = a.add(broadcast(SPECIES, Gelu.K));
       DoubleVector ratio = a.div(sum);
       DoubleVector c = ratio.sub(broadcast(SPECIES, Gelu.CENTRE));
       DoubleVector u = c.mul(c);
-      DoubleVector odd = broadcast(SPECIES, Gelu.G23)
-          .fma(u, broadcast(SPECIES, Gelu.G21)).fma(u, broadcast(SPECIES, Gelu.G19))
-          .fma(u, broadcast(SPECIES, Gelu.G17)).fma(u, broadcast(SPECIES, Gelu.G15))
-          .fma(u, broadcast(SPECIES, Gelu.G13)).fma(u, broadcast(SPECIES, Gelu.G11))
-          .fma(u, broadcast(SPECIES, Gelu.G9)).fma(u, broadcast(SPECIES, Gelu.G7))
-          .fma(u, broadcast(SPECIES, Gelu.G5)).fma(u, broadcast(SPECIES, Gelu.G3));
-      DoubleVector even = broadcast(SPECIES, Gelu.G22)
-          .fma(u, broadcast(SPECIES, Gelu.G20)).fma(u, broadcast(SPECIES, Gelu.G18))
-          .fma(u, broadcast(SPECIES, Gelu.G16)).fma(u, broadcast(SPECIES, Gelu.G14))
-          .fma(u, broadcast(SPECIES, Gelu.G12)).fma(u, broadcast(SPECIES, Gelu.G10))
-          .fma(u, broadcast(SPECIES, Gelu.G8)).fma(u, broadcast(SPECIES, Gelu.G6))
-          .fma(u, broadcast(SPECIES, Gelu.G4));
-      DoubleVector g = even.fma(c, odd)
-          .fma(c, broadcast(SPECIES, Gelu.G2)).fma(c, broadcast(SPECIES, Gelu.G1));
+      DoubleVector u2 = u.mul(u);
+      DoubleVector odd = broadcast(SPECIES, Gelu.G21).fma(u2, broadcast(SPECIES, Gelu.G17))
+          .fma(u2, broadcast(SPECIES, Gelu.G13)).fma(u2, broadcast(SPECIES, Gelu.G9))
+          .fma(u2, broadcast(SPECIES, Gelu.G5))
+          .fma(u, broadcast(SPECIES, Gelu.G23).fma(u2, broadcast(SPECIES, Gelu.G19))
+              .fma(u2, broadcast(SPECIES, Gelu.G15)).fma(u2, broadcast(SPECIES, Gelu.G11))
+              .fma(u2, broadcast(SPECIES, Gelu.G7)).fma(u2, broadcast(SPECIES, Gelu.G3)));
+      DoubleVector even = broadcast(SPECIES, Gelu.G22).fma(u2, broadcast(SPECIES, Gelu.G18))
+          .fma(u2, broadcast(SPECIES, Gelu.G14)).fma(u2, broadcast(SPECIES, Gelu.G10))
+          .fma(u2, broadcast(SPECIES, Gelu.G6))
+          .fma(u, broadcast(SPECIES, Gelu.G20).fma(u2, broadcast(SPECIES, Gelu.G16))
+              .fma(u2, broadcast(SPECIES, Gelu.G12)).fma(u2, broadcast(SPECIES, Gelu.G8))
+              .fma(u2, broadcast(SPECIES, Gelu.G4)));
+      DoubleVector g = even.fma(c, odd).fma(c, broadcast(SPECIES, Gelu.G2)).fma(c, broadcast(SPECIES, Gelu.G1));
       DoubleVector f = g.fma(c, broadcast(SPECIES, Gelu.G0));
       DoubleVector fLow = g.fma(c, broadcast(SPECIES, Gelu.G0).sub(f));
       VectorMask<Double> below = v.compare(VectorOperators.LT, 0);
@@ -154,20 +158,5 @@ final class GeluDerivative {
       one.sub(slope).sub(slopeLost).blend(slope.add(slopeLost), below).intoArray(d, dOffset + i);
     }
     both(x, xOffset + bound, y, yOffset + bound, d, dOffset + bound, length - bound);
-  }
-
-  private static void derivatives(double[] x, int xOffset, double[] d, int dOffset, int length) {
-    for (int i = 0; i < length; i++) {
-      d[dOffset + i] = Gelu.derivative(x[xOffset + i]);
-    }
-  }
-
-  private static void both(
-      double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int length) {
-    for (int i = 0; i < length; i++) {
-      double input = x[xOffset + i];
-      y[yOffset + i] = Gelu.value(input);
-      d[dOffset + i] = Gelu.derivative(input);
-    }
   }
 }

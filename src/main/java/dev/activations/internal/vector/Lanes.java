@@ -17,7 +17,7 @@ import jdk.incubator.vector.VectorSpecies;
  *   <li>Constants are broadcast where they are used; vectors in static fields are slower.
  *   <li>One vector in an iteration; two would spill registers.
  *   <li>Numbers outside the range of the straight-line code leave the loop: one compare, then the whole vector goes
- *       through the scalar function.
+ *       through the scalar function ({@link VectorKernel}).
  * </ul>
  */
 final class Lanes {

@@ -40,6 +40,10 @@ final class RowExponentials {
   final double[] logOfSum = new double[ROWS];
   final double[] largest = new double[ROWS];
 
+  /** Of each row whether no exponential vanishes. */
+  final boolean[] near = new boolean[ROWS];
+
+  private final double[] extremes = new double[2];
   private final double[] rest = new double[RowSum.LANES];
   private final double[] restOfE = new double[RowSum.LANES];
 
@@ -71,7 +75,9 @@ final class RowExponentials {
   private void findLargest(double[] x, int xAt, int rows, int columns) {
     for (int row = 0; row < rows; row++) {
       int from = xAt + row * columns;
-      largest[row] = VectorSoftmaxStages.max(x, from, from + columns);
+      RowExtremes.find(x, from, from + columns, extremes);
+      largest[row] = extremes[0];
+      near[row] = extremes[1] - extremes[0] >= Softmax.NOTHING;
     }
   }
 
@@ -83,14 +89,14 @@ final class RowExponentials {
     for (int from = 0; from < bound; from += RowSum.FOLD) {
       s.reach(from);
       int n = Math.min(RowSum.FOLD, bound - from);
-      add(x, xAt + from, largest[row], y, yAt + (from & mask), mask, n, s.sums(), s.losses());
+      add(x, xAt + from, largest[row], near[row], y, yAt + (from & mask), mask, n, s.sums(), s.losses());
     }
     if (bound < length) {
       s.reach(bound);
       int n = length - bound;
       System.arraycopy(x, xAt + bound, rest, 0, n);
       Arrays.fill(rest, n, RowSum.LANES, Double.NEGATIVE_INFINITY);
-      add(rest, 0, largest[row], restOfE, 0, mask, RowSum.LANES, s.sums(), s.losses());
+      add(rest, 0, largest[row], false, restOfE, 0, mask, RowSum.LANES, s.sums(), s.losses());
       if (y != restOfE) {
         System.arraycopy(restOfE, 0, y, yAt + bound, n);
       }
@@ -98,7 +104,8 @@ final class RowExponentials {
   }
 
   private static void add(
-      double[] x, int xAt, double max, double[] y, int yAt, int mask, int length, double[] sums, double[] losses) {
+      double[] x, int xAt, double max, boolean near, double[] y, int yAt, int mask, int length,
+      double[] sums, double[] losses) {
     for (int lane = 0; lane < RowSum.LANES; lane += SPECIES.length()) {
       DoubleVector sum = DoubleVector.fromArray(SPECIES, sums, lane);
       DoubleVector lost = DoubleVector.fromArray(SPECIES, losses, lane);
@@ -108,7 +115,7 @@ final class RowExponentials {
         DoubleVector part = difference.sub(v);
         DoubleVector low = v.sub(difference.sub(part)).sub(part.add(broadcast(SPECIES, max)));
         DoubleVector z = difference;
-        if (!difference.compare(VectorOperators.GE, Softmax.NOTHING).allTrue()) {
+        if (!near && !difference.compare(VectorOperators.GE, Softmax.NOTHING).allTrue()) {
           VectorMask<Double> nothing = difference.compare(VectorOperators.LT, Softmax.NOTHING);
           z = difference.blend(broadcast(SPECIES, Softmax.NOTHING), nothing);
           low = low.blend(broadcast(SPECIES, 0), nothing);
@@ -120,19 +127,19 @@ final class RowExponentials {
         DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), z);
         DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), low);
         DoubleVector r = remainder.add(rLow);
-        DoubleVector q = broadcast(SPECIES, Exp.Q9)
-            .fma(r, broadcast(SPECIES, Exp.Q8)).fma(r, broadcast(SPECIES, Exp.Q7)).fma(r, broadcast(SPECIES, Exp.Q6))
-            .fma(r, broadcast(SPECIES, Exp.Q5)).fma(r, broadcast(SPECIES, Exp.Q4)).fma(r, broadcast(SPECIES, Exp.Q3))
-            .fma(r, broadcast(SPECIES, Exp.Q2)).fma(r, broadcast(SPECIES, Exp.Q1)).fma(r, broadcast(SPECIES, Exp.Q0));
+        DoubleVector r2 = r.mul(r);
+        DoubleVector q = broadcast(SPECIES, Exp.Q9).fma(r, broadcast(SPECIES, Exp.Q8))
+            .fma(r2, broadcast(SPECIES, Exp.Q7).fma(r, broadcast(SPECIES, Exp.Q6)))
+            .fma(r2.mul(r2), broadcast(SPECIES, Exp.Q5).fma(r, broadcast(SPECIES, Exp.Q4))
+                .fma(r2, broadcast(SPECIES, Exp.Q3).fma(r, broadcast(SPECIES, Exp.Q2))))
+            .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, Exp.Q0)));
         DoubleVector one = remainder.add(broadcast(SPECIES, 1));
-        DoubleVector oneLow = remainder.sub(one.sub(broadcast(SPECIES, 1))).add(r.mul(r).fma(q, rLow));
-        DoubleVector product = s.mul(one);
-        DoubleVector e = s.fma(oneLow, product);
-        DoubleVector eLow = s.fma(oneLow, product.sub(e));
-        e.intoArray(y, yAt + (i & mask));
-        DoubleVector cut = e.add(broadcast(SPECIES, RowSum.GRID)).sub(broadcast(SPECIES, RowSum.GRID));
+        DoubleVector oneLow = remainder.sub(one.sub(broadcast(SPECIES, 1))).add(r2.fma(q, rLow));
+        DoubleVector high = s.mul(one);
+        s.fma(oneLow, high).intoArray(y, yAt + (i & mask));
+        DoubleVector cut = high.add(broadcast(SPECIES, RowSum.GRID)).sub(broadcast(SPECIES, RowSum.GRID));
         sum = sum.add(cut);
-        lost = lost.add(e.sub(cut).add(eLow));
+        lost = lost.add(s.fma(oneLow, high.sub(cut)));
       }
       sum.intoArray(sums, lane);
       lost.intoArray(losses, lane);

@@ -2,7 +2,6 @@ package dev.activations.internal.vector;
 
 import static jdk.incubator.vector.DoubleVector.broadcast;
 
-import dev.activations.internal.Kernel;
 import dev.activations.internal.scalar.Exp;
 import dev.activations.internal.scalar.Sigmoid;
 import dev.activations.internal.scalar.Silu;
@@ -13,7 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * {@link Silu} over arrays, operation by operation. Special cases and the tail go through the scalar function.
  */
-final class SiluKernel implements Kernel {
+final class SiluKernel extends VectorKernel {
 
   private static final VectorSpecies<Double> SPECIES = Lanes.SPECIES;
 
@@ -42,11 +41,13 @@ final class SiluKernel implements Kernel {
           .add(Exp.BIAS).lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
       DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
       DoubleVector r = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), z));
-      DoubleVector q = broadcast(SPECIES, Exp.Q9)
-          .fma(r, broadcast(SPECIES, Exp.Q8)).fma(r, broadcast(SPECIES, Exp.Q7)).fma(r, broadcast(SPECIES, Exp.Q6))
-          .fma(r, broadcast(SPECIES, Exp.Q5)).fma(r, broadcast(SPECIES, Exp.Q4)).fma(r, broadcast(SPECIES, Exp.Q3))
-          .fma(r, broadcast(SPECIES, Exp.Q2)).fma(r, broadcast(SPECIES, Exp.Q1)).fma(r, broadcast(SPECIES, Exp.Q0));
-      DoubleVector p = r.mul(r).fma(q, r);
+      DoubleVector r2 = r.mul(r);
+      DoubleVector q = broadcast(SPECIES, Exp.Q9).fma(r, broadcast(SPECIES, Exp.Q8))
+          .fma(r2, broadcast(SPECIES, Exp.Q7).fma(r, broadcast(SPECIES, Exp.Q6)))
+          .fma(r2.mul(r2), broadcast(SPECIES, Exp.Q5).fma(r, broadcast(SPECIES, Exp.Q4))
+              .fma(r2, broadcast(SPECIES, Exp.Q3).fma(r, broadcast(SPECIES, Exp.Q2))))
+          .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, Exp.Q0)));
+      DoubleVector p = r2.fma(q, r);
       DoubleVector one = broadcast(SPECIES, 1);
       DoubleVector sum = s.add(one);
       v.div(sum.add(s.fma(p, one.sub(sum.sub(s))))).intoArray(y, yOffset + i);
@@ -70,11 +71,13 @@ final class SiluKernel implements Kernel {
       DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
       DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), z);
       DoubleVector r = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), remainder);
-      DoubleVector q = broadcast(SPECIES, Exp.Q9)
-          .fma(r, broadcast(SPECIES, Exp.Q8)).fma(r, broadcast(SPECIES, Exp.Q7)).fma(r, broadcast(SPECIES, Exp.Q6))
-          .fma(r, broadcast(SPECIES, Exp.Q5)).fma(r, broadcast(SPECIES, Exp.Q4)).fma(r, broadcast(SPECIES, Exp.Q3))
-          .fma(r, broadcast(SPECIES, Exp.Q2)).fma(r, broadcast(SPECIES, Exp.Q1)).fma(r, broadcast(SPECIES, Exp.Q0));
-      DoubleVector p = r.mul(r).fma(q, r);
+      DoubleVector r2 = r.mul(r);
+      DoubleVector q = broadcast(SPECIES, Exp.Q9).fma(r, broadcast(SPECIES, Exp.Q8))
+          .fma(r2, broadcast(SPECIES, Exp.Q7).fma(r, broadcast(SPECIES, Exp.Q6)))
+          .fma(r2.mul(r2), broadcast(SPECIES, Exp.Q5).fma(r, broadcast(SPECIES, Exp.Q4))
+              .fma(r2, broadcast(SPECIES, Exp.Q3).fma(r, broadcast(SPECIES, Exp.Q2))))
+          .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, Exp.Q0)));
+      DoubleVector p = r2.fma(q, r);
       DoubleVector one = broadcast(SPECIES, 1);
       DoubleVector e = s.fma(p, s);
       DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), remainder.sub(r));
@@ -106,11 +109,13 @@ final class SiluKernel implements Kernel {
       DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
       DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), z);
       DoubleVector r = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), remainder);
-      DoubleVector q = broadcast(SPECIES, Exp.Q9)
-          .fma(r, broadcast(SPECIES, Exp.Q8)).fma(r, broadcast(SPECIES, Exp.Q7)).fma(r, broadcast(SPECIES, Exp.Q6))
-          .fma(r, broadcast(SPECIES, Exp.Q5)).fma(r, broadcast(SPECIES, Exp.Q4)).fma(r, broadcast(SPECIES, Exp.Q3))
-          .fma(r, broadcast(SPECIES, Exp.Q2)).fma(r, broadcast(SPECIES, Exp.Q1)).fma(r, broadcast(SPECIES, Exp.Q0));
-      DoubleVector p = r.mul(r).fma(q, r);
+      DoubleVector r2 = r.mul(r);
+      DoubleVector q = broadcast(SPECIES, Exp.Q9).fma(r, broadcast(SPECIES, Exp.Q8))
+          .fma(r2, broadcast(SPECIES, Exp.Q7).fma(r, broadcast(SPECIES, Exp.Q6)))
+          .fma(r2.mul(r2), broadcast(SPECIES, Exp.Q5).fma(r, broadcast(SPECIES, Exp.Q4))
+              .fma(r2, broadcast(SPECIES, Exp.Q3).fma(r, broadcast(SPECIES, Exp.Q2))))
+          .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, Exp.Q0)));
+      DoubleVector p = r2.fma(q, r);
       DoubleVector one = broadcast(SPECIES, 1);
       DoubleVector sum = s.add(one);
       v.div(sum.add(s.fma(p, one.sub(sum.sub(s))))).intoArray(y, yOffset + i);
@@ -125,26 +130,5 @@ final class SiluKernel implements Kernel {
       e.fma(w, one).div(square).intoArray(d, dOffset + i);
     }
     both(x, xOffset + bound, y, yOffset + bound, d, dOffset + bound, length - bound);
-  }
-
-  private static void values(double[] x, int xOffset, double[] y, int yOffset, int length) {
-    for (int i = 0; i < length; i++) {
-      y[yOffset + i] = Silu.value(x[xOffset + i]);
-    }
-  }
-
-  private static void derivatives(double[] x, int xOffset, double[] d, int dOffset, int length) {
-    for (int i = 0; i < length; i++) {
-      d[dOffset + i] = Silu.derivative(x[xOffset + i]);
-    }
-  }
-
-  private static void both(
-      double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int length) {
-    for (int i = 0; i < length; i++) {
-      double input = x[xOffset + i];
-      y[yOffset + i] = Silu.value(input);
-      d[dOffset + i] = Silu.derivative(input);
-    }
   }
 }

@@ -2,7 +2,6 @@ package dev.activations.internal.vector;
 
 import static jdk.incubator.vector.DoubleVector.broadcast;
 
-import dev.activations.internal.Kernel;
 import dev.activations.internal.scalar.Exp;
 import dev.activations.internal.scalar.Sigmoid;
 import dev.activations.internal.scalar.Swish;
@@ -13,7 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * {@link Swish} over arrays, operation by operation. Special cases and the tail go through the scalar function.
  */
-final class SwishKernel implements Kernel {
+final class SwishKernel extends VectorKernel {
 
   private static final VectorSpecies<Double> SPECIES = Lanes.SPECIES;
 
@@ -41,7 +40,7 @@ final class SwishKernel implements Kernel {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       DoubleVector z = v.mul(broadcast(SPECIES, beta));
       if (!z.abs().compare(VectorOperators.LT, Exp.LIMIT).allTrue()) {
-        values(x, xOffset + i, y, yOffset + i, SPECIES.length(), beta);
+        values(x, xOffset + i, y, yOffset + i, SPECIES.length());
         continue;
       }
       DoubleVector high = z.neg();
@@ -53,16 +52,18 @@ final class SwishKernel implements Kernel {
       DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), high);
       DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), low);
       DoubleVector r = remainder.add(rLow);
-      DoubleVector q = broadcast(SPECIES, Exp.Q9)
-          .fma(r, broadcast(SPECIES, Exp.Q8)).fma(r, broadcast(SPECIES, Exp.Q7)).fma(r, broadcast(SPECIES, Exp.Q6))
-          .fma(r, broadcast(SPECIES, Exp.Q5)).fma(r, broadcast(SPECIES, Exp.Q4)).fma(r, broadcast(SPECIES, Exp.Q3))
-          .fma(r, broadcast(SPECIES, Exp.Q2)).fma(r, broadcast(SPECIES, Exp.Q1)).fma(r, broadcast(SPECIES, Exp.Q0));
-      DoubleVector p = remainder.add(r.mul(r).fma(q, rLow));
+      DoubleVector r2 = r.mul(r);
+      DoubleVector q = broadcast(SPECIES, Exp.Q9).fma(r, broadcast(SPECIES, Exp.Q8))
+          .fma(r2, broadcast(SPECIES, Exp.Q7).fma(r, broadcast(SPECIES, Exp.Q6)))
+          .fma(r2.mul(r2), broadcast(SPECIES, Exp.Q5).fma(r, broadcast(SPECIES, Exp.Q4))
+              .fma(r2, broadcast(SPECIES, Exp.Q3).fma(r, broadcast(SPECIES, Exp.Q2))))
+          .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, Exp.Q0)));
+      DoubleVector p = remainder.add(r2.fma(q, rLow));
       DoubleVector one = broadcast(SPECIES, 1);
       DoubleVector sum = s.add(one);
       v.div(sum.add(s.fma(p, one.sub(sum.sub(s))))).intoArray(y, yOffset + i);
     }
-    values(x, xOffset + bound, y, yOffset + bound, length - bound, beta);
+    values(x, xOffset + bound, y, yOffset + bound, length - bound);
   }
 
   @Override
@@ -73,7 +74,7 @@ final class SwishKernel implements Kernel {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       DoubleVector z = v.mul(broadcast(SPECIES, beta));
       if (!z.abs().compare(VectorOperators.LT, Sigmoid.DERIVATIVE_LIMIT).allTrue()) {
-        derivatives(x, xOffset + i, d, dOffset + i, SPECIES.length(), beta);
+        derivatives(x, xOffset + i, d, dOffset + i, SPECIES.length());
         continue;
       }
       DoubleVector high = z.neg();
@@ -85,11 +86,13 @@ final class SwishKernel implements Kernel {
       DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), high);
       DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), low);
       DoubleVector r = remainder.add(rLow);
-      DoubleVector q = broadcast(SPECIES, Exp.Q9)
-          .fma(r, broadcast(SPECIES, Exp.Q8)).fma(r, broadcast(SPECIES, Exp.Q7)).fma(r, broadcast(SPECIES, Exp.Q6))
-          .fma(r, broadcast(SPECIES, Exp.Q5)).fma(r, broadcast(SPECIES, Exp.Q4)).fma(r, broadcast(SPECIES, Exp.Q3))
-          .fma(r, broadcast(SPECIES, Exp.Q2)).fma(r, broadcast(SPECIES, Exp.Q1)).fma(r, broadcast(SPECIES, Exp.Q0));
-      DoubleVector p = remainder.add(r.mul(r).fma(q, rLow));
+      DoubleVector r2 = r.mul(r);
+      DoubleVector q = broadcast(SPECIES, Exp.Q9).fma(r, broadcast(SPECIES, Exp.Q8))
+          .fma(r2, broadcast(SPECIES, Exp.Q7).fma(r, broadcast(SPECIES, Exp.Q6)))
+          .fma(r2.mul(r2), broadcast(SPECIES, Exp.Q5).fma(r, broadcast(SPECIES, Exp.Q4))
+              .fma(r2, broadcast(SPECIES, Exp.Q3).fma(r, broadcast(SPECIES, Exp.Q2))))
+          .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, Exp.Q0)));
+      DoubleVector p = remainder.add(r2.fma(q, rLow));
       DoubleVector one = broadcast(SPECIES, 1);
       DoubleVector e = s.fma(p, s);
       DoubleVector eLow = s.fma(p, s.sub(e));
@@ -100,7 +103,7 @@ final class SwishKernel implements Kernel {
       DoubleVector square = root.fma(root, root.mul(rootLow.fma(broadcast(SPECIES, 2), eLow)));
       e.fma(w, e.fma(low.neg(), one)).div(square).intoArray(d, dOffset + i);
     }
-    derivatives(x, xOffset + bound, d, dOffset + bound, length - bound, beta);
+    derivatives(x, xOffset + bound, d, dOffset + bound, length - bound);
   }
 
   @Override
@@ -112,7 +115,7 @@ final class SwishKernel implements Kernel {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       DoubleVector z = v.mul(broadcast(SPECIES, beta));
       if (!z.abs().compare(VectorOperators.LT, Sigmoid.DERIVATIVE_LIMIT).allTrue()) {
-        both(x, xOffset + i, y, yOffset + i, d, dOffset + i, SPECIES.length(), beta);
+        both(x, xOffset + i, y, yOffset + i, d, dOffset + i, SPECIES.length());
         continue;
       }
       DoubleVector high = z.neg();
@@ -124,11 +127,13 @@ final class SwishKernel implements Kernel {
       DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), high);
       DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), low);
       DoubleVector r = remainder.add(rLow);
-      DoubleVector q = broadcast(SPECIES, Exp.Q9)
-          .fma(r, broadcast(SPECIES, Exp.Q8)).fma(r, broadcast(SPECIES, Exp.Q7)).fma(r, broadcast(SPECIES, Exp.Q6))
-          .fma(r, broadcast(SPECIES, Exp.Q5)).fma(r, broadcast(SPECIES, Exp.Q4)).fma(r, broadcast(SPECIES, Exp.Q3))
-          .fma(r, broadcast(SPECIES, Exp.Q2)).fma(r, broadcast(SPECIES, Exp.Q1)).fma(r, broadcast(SPECIES, Exp.Q0));
-      DoubleVector p = remainder.add(r.mul(r).fma(q, rLow));
+      DoubleVector r2 = r.mul(r);
+      DoubleVector q = broadcast(SPECIES, Exp.Q9).fma(r, broadcast(SPECIES, Exp.Q8))
+          .fma(r2, broadcast(SPECIES, Exp.Q7).fma(r, broadcast(SPECIES, Exp.Q6)))
+          .fma(r2.mul(r2), broadcast(SPECIES, Exp.Q5).fma(r, broadcast(SPECIES, Exp.Q4))
+              .fma(r2, broadcast(SPECIES, Exp.Q3).fma(r, broadcast(SPECIES, Exp.Q2))))
+          .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, Exp.Q0)));
+      DoubleVector p = remainder.add(r2.fma(q, rLow));
       DoubleVector one = broadcast(SPECIES, 1);
       DoubleVector sum = s.add(one);
       v.div(sum.add(s.fma(p, one.sub(sum.sub(s))))).intoArray(y, yOffset + i);
@@ -141,27 +146,6 @@ final class SwishKernel implements Kernel {
       DoubleVector square = root.fma(root, root.mul(rootLow.fma(broadcast(SPECIES, 2), eLow)));
       e.fma(w, e.fma(low.neg(), one)).div(square).intoArray(d, dOffset + i);
     }
-    both(x, xOffset + bound, y, yOffset + bound, d, dOffset + bound, length - bound, beta);
-  }
-
-  private static void values(double[] x, int xOffset, double[] y, int yOffset, int length, double beta) {
-    for (int i = 0; i < length; i++) {
-      y[yOffset + i] = Swish.value(x[xOffset + i], beta);
-    }
-  }
-
-  private static void derivatives(double[] x, int xOffset, double[] d, int dOffset, int length, double beta) {
-    for (int i = 0; i < length; i++) {
-      d[dOffset + i] = Swish.derivative(x[xOffset + i], beta);
-    }
-  }
-
-  private static void both(
-      double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int length, double beta) {
-    for (int i = 0; i < length; i++) {
-      double input = x[xOffset + i];
-      y[yOffset + i] = Swish.value(input, beta);
-      d[dOffset + i] = Swish.derivative(input, beta);
-    }
+    both(x, xOffset + bound, y, yOffset + bound, d, dOffset + bound, length - bound);
   }
 }

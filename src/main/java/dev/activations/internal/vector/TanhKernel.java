@@ -2,7 +2,6 @@ package dev.activations.internal.vector;
 
 import static jdk.incubator.vector.DoubleVector.broadcast;
 
-import dev.activations.internal.Kernel;
 import dev.activations.internal.scalar.Exp;
 import dev.activations.internal.scalar.Tanh;
 import jdk.incubator.vector.DoubleVector;
@@ -12,7 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * {@link Tanh} over arrays, operation by operation. Special cases and the tail go through the scalar function.
  */
-final class TanhKernel implements Kernel {
+final class TanhKernel extends VectorKernel {
 
   private static final VectorSpecies<Double> SPECIES = Lanes.SPECIES;
 
@@ -41,15 +40,19 @@ final class TanhKernel implements Kernel {
       DoubleVector s = t.reinterpretAsLongs()
           .add(Exp.BIAS).lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
       DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
-      DoubleVector r = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), z));
-      DoubleVector q = broadcast(SPECIES, Exp.Q9)
-          .fma(r, broadcast(SPECIES, Exp.Q8)).fma(r, broadcast(SPECIES, Exp.Q7)).fma(r, broadcast(SPECIES, Exp.Q6))
-          .fma(r, broadcast(SPECIES, Exp.Q5)).fma(r, broadcast(SPECIES, Exp.Q4)).fma(r, broadcast(SPECIES, Exp.Q3))
-          .fma(r, broadcast(SPECIES, Exp.Q2)).fma(r, broadcast(SPECIES, Exp.Q1)).fma(r, broadcast(SPECIES, Exp.Q0));
-      DoubleVector p = r.mul(r).fma(q, r);
+      DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), z);
+      DoubleVector rLow = n.mul(broadcast(SPECIES, -Exp.LN2_LOW));
+      DoubleVector r = remainder.add(rLow);
+      DoubleVector r2 = r.mul(r);
+      DoubleVector q = broadcast(SPECIES, Exp.Q9).fma(r, broadcast(SPECIES, Exp.Q8))
+          .fma(r2, broadcast(SPECIES, Exp.Q7).fma(r, broadcast(SPECIES, Exp.Q6)))
+          .fma(r2.mul(r2), broadcast(SPECIES, Exp.Q5).fma(r, broadcast(SPECIES, Exp.Q4))
+              .fma(r2, broadcast(SPECIES, Exp.Q3).fma(r, broadcast(SPECIES, Exp.Q2))))
+          .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, Exp.Q0)));
+      DoubleVector rest = r2.fma(q, rLow);
       DoubleVector one = broadcast(SPECIES, 1);
       DoubleVector two = broadcast(SPECIES, 2);
-      DoubleVector expm1 = s.fma(p, s.sub(one));
+      DoubleVector expm1 = s.fma(rest, s.fma(remainder, s.sub(one)));
       DoubleVector sum = expm1.add(two);
       DoubleVector reciprocal = one.div(sum);
       DoubleVector quotient = expm1.mul(reciprocal);
@@ -76,15 +79,19 @@ final class TanhKernel implements Kernel {
       DoubleVector s = t.reinterpretAsLongs()
           .add(Exp.BIAS).lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
       DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
-      DoubleVector r = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), z));
-      DoubleVector q = broadcast(SPECIES, Exp.Q9)
-          .fma(r, broadcast(SPECIES, Exp.Q8)).fma(r, broadcast(SPECIES, Exp.Q7)).fma(r, broadcast(SPECIES, Exp.Q6))
-          .fma(r, broadcast(SPECIES, Exp.Q5)).fma(r, broadcast(SPECIES, Exp.Q4)).fma(r, broadcast(SPECIES, Exp.Q3))
-          .fma(r, broadcast(SPECIES, Exp.Q2)).fma(r, broadcast(SPECIES, Exp.Q1)).fma(r, broadcast(SPECIES, Exp.Q0));
-      DoubleVector p = r.mul(r).fma(q, r);
+      DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), z);
+      DoubleVector rLow = n.mul(broadcast(SPECIES, -Exp.LN2_LOW));
+      DoubleVector r = remainder.add(rLow);
+      DoubleVector r2 = r.mul(r);
+      DoubleVector q = broadcast(SPECIES, Exp.Q9).fma(r, broadcast(SPECIES, Exp.Q8))
+          .fma(r2, broadcast(SPECIES, Exp.Q7).fma(r, broadcast(SPECIES, Exp.Q6)))
+          .fma(r2.mul(r2), broadcast(SPECIES, Exp.Q5).fma(r, broadcast(SPECIES, Exp.Q4))
+              .fma(r2, broadcast(SPECIES, Exp.Q3).fma(r, broadcast(SPECIES, Exp.Q2))))
+          .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, Exp.Q0)));
+      DoubleVector rest = r2.fma(q, rLow);
       DoubleVector one = broadcast(SPECIES, 1);
       DoubleVector two = broadcast(SPECIES, 2);
-      DoubleVector e = s.fma(p, s);
+      DoubleVector e = s.fma(remainder.add(rest), s);
       DoubleVector u = e.add(two);
       DoubleVector square = e.fma(u, e.fma(two.sub(u.sub(e)), one));
       e.mul(broadcast(SPECIES, 4)).div(square).intoArray(d, dOffset + i);
@@ -121,15 +128,19 @@ final class TanhKernel implements Kernel {
       DoubleVector s = t.reinterpretAsLongs()
           .add(Exp.BIAS).lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
       DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
-      DoubleVector r = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), z));
-      DoubleVector q = broadcast(SPECIES, Exp.Q9)
-          .fma(r, broadcast(SPECIES, Exp.Q8)).fma(r, broadcast(SPECIES, Exp.Q7)).fma(r, broadcast(SPECIES, Exp.Q6))
-          .fma(r, broadcast(SPECIES, Exp.Q5)).fma(r, broadcast(SPECIES, Exp.Q4)).fma(r, broadcast(SPECIES, Exp.Q3))
-          .fma(r, broadcast(SPECIES, Exp.Q2)).fma(r, broadcast(SPECIES, Exp.Q1)).fma(r, broadcast(SPECIES, Exp.Q0));
-      DoubleVector p = r.mul(r).fma(q, r);
+      DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), z);
+      DoubleVector rLow = n.mul(broadcast(SPECIES, -Exp.LN2_LOW));
+      DoubleVector r = remainder.add(rLow);
+      DoubleVector r2 = r.mul(r);
+      DoubleVector q = broadcast(SPECIES, Exp.Q9).fma(r, broadcast(SPECIES, Exp.Q8))
+          .fma(r2, broadcast(SPECIES, Exp.Q7).fma(r, broadcast(SPECIES, Exp.Q6)))
+          .fma(r2.mul(r2), broadcast(SPECIES, Exp.Q5).fma(r, broadcast(SPECIES, Exp.Q4))
+              .fma(r2, broadcast(SPECIES, Exp.Q3).fma(r, broadcast(SPECIES, Exp.Q2))))
+          .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, Exp.Q0)));
+      DoubleVector rest = r2.fma(q, rLow);
       DoubleVector one = broadcast(SPECIES, 1);
       DoubleVector two = broadcast(SPECIES, 2);
-      DoubleVector expm1 = s.fma(p, s.sub(one));
+      DoubleVector expm1 = s.fma(rest, s.fma(remainder, s.sub(one)));
       DoubleVector sum = expm1.add(two);
       DoubleVector reciprocal = one.div(sum);
       DoubleVector quotient = expm1.mul(reciprocal);
@@ -137,32 +148,11 @@ final class TanhKernel implements Kernel {
       DoubleVector residual = minus.fma(expm1.sub(sum.sub(two)), sum.fma(minus, expm1));
       residual.fma(reciprocal, quotient).reinterpretAsLongs()
           .or(v.reinterpretAsLongs().and(Long.MIN_VALUE)).reinterpretAsDoubles().intoArray(y, yOffset + i);
-      DoubleVector e = s.fma(p, s);
+      DoubleVector e = s.fma(remainder.add(rest), s);
       DoubleVector u = e.add(two);
       DoubleVector square = e.fma(u, e.fma(two.sub(u.sub(e)), one));
       e.mul(broadcast(SPECIES, 4)).div(square).intoArray(d, dOffset + i);
     }
     return bound;
-  }
-
-  private static void values(double[] x, int xOffset, double[] y, int yOffset, int length) {
-    for (int i = 0; i < length; i++) {
-      y[yOffset + i] = Tanh.value(x[xOffset + i]);
-    }
-  }
-
-  private static void derivatives(double[] x, int xOffset, double[] d, int dOffset, int length) {
-    for (int i = 0; i < length; i++) {
-      d[dOffset + i] = Tanh.derivative(x[xOffset + i]);
-    }
-  }
-
-  private static void both(
-      double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int length) {
-    for (int i = 0; i < length; i++) {
-      double input = x[xOffset + i];
-      y[yOffset + i] = Tanh.value(input);
-      d[dOffset + i] = Tanh.derivative(input);
-    }
   }
 }

@@ -57,7 +57,7 @@ final class VectorLogSoftmax implements SoftmaxKernel {
     } else if (others < SoftmaxRow.SMALL_SUM) {
       staged.forward(x, xAt, y, yAt, 1, columns);
     } else {
-      logarithms(x, xAt, exponentials.largest[k], exponentials.logOfSum[k], y, yAt, columns);
+      logarithms(x, xAt, exponentials.largest[k], exponentials.near[k], exponentials.logOfSum[k], y, yAt, columns);
     }
   }
 
@@ -67,12 +67,13 @@ final class VectorLogSoftmax implements SoftmaxKernel {
     staged.backward(x, xOffset, dy, dyOffset, dx, dxOffset, rows, columns);
   }
 
-  private static void logarithms(double[] x, int xAt, double max, double log, double[] y, int yAt, int length) {
+  private static void logarithms(
+      double[] x, int xAt, double max, boolean near, double log, double[] y, int yAt, int length) {
     int bound = SPECIES.loopBound(length);
     for (int i = 0; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xAt + i);
       DoubleVector z = v.sub(broadcast(SPECIES, max));
-      if (!z.compare(VectorOperators.GT, Double.NEGATIVE_INFINITY).allTrue()) {
+      if (!near && !z.compare(VectorOperators.GT, Double.NEGATIVE_INFINITY).allTrue()) {
         differences(x, xAt, max, log, y, yAt, i, i + SPECIES.length());
         continue;
       }

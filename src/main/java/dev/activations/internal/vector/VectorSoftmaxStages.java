@@ -26,36 +26,9 @@ final class VectorSoftmaxStages extends SoftmaxStages {
     super(temperature);
   }
 
-  /** The smallest entry is not looked for: these steps need not know it. */
   @Override
-  protected void extremes(double[] x, int from, int to, SoftmaxTiles tiles) {
-    tiles.largest = max(x, from, to);
-    tiles.smallest = tiles.largest;
-  }
-
-  /** The largest entry of a row, -∞ where there is none; passes over NaN. */
-  static double max(double[] x, int from, int to) {
-    int step = 2 * SPECIES.length();
-    int bound = from + (to - from) / step * step;
-    double largest = Double.NEGATIVE_INFINITY;
-    if (from < bound) {
-      // Math.max takes several instructions for what it does about NaN and the sign of zero; this is a compare and a blend.
-      DoubleVector a = broadcast(SPECIES, largest);
-      DoubleVector b = a;
-      for (int i = from; i < bound; i += step) {
-        DoubleVector v = DoubleVector.fromArray(SPECIES, x, i);
-        DoubleVector w = DoubleVector.fromArray(SPECIES, x, i + SPECIES.length());
-        a = a.blend(v, v.compare(VectorOperators.GT, a));
-        b = b.blend(w, w.compare(VectorOperators.GT, b));
-      }
-      largest = a.blend(b, b.compare(VectorOperators.GT, a)).reduceLanes(VectorOperators.MAX);
-    }
-    for (int i = bound; i < to; i++) {
-      if (x[i] > largest) {
-        largest = x[i];
-      }
-    }
-    return largest;
+  protected void extremes(double[] x, int from, int to, double[] found) {
+    RowExtremes.find(x, from, to, found);
   }
 
   @Override
@@ -83,7 +56,7 @@ final class VectorSoftmaxStages extends SoftmaxStages {
     for (int i = 0; i < length; i += SPECIES.length()) {
       DoubleVector high = DoubleVector.fromArray(SPECIES, tiles.z, i);
       DoubleVector low = DoubleVector.fromArray(SPECIES, tiles.low, i);
-      if (!high.compare(VectorOperators.GE, Softmax.NOTHING).allTrue()) {
+      if (!tiles.ordinary && !high.compare(VectorOperators.GE, Softmax.NOTHING).allTrue()) {
         VectorMask<Double> nothing = high.compare(VectorOperators.LT, Softmax.NOTHING);
         high = high.blend(broadcast(SPECIES, Softmax.NOTHING), nothing);
         low = low.blend(broadcast(SPECIES, 0), nothing);
@@ -95,30 +68,18 @@ final class VectorSoftmaxStages extends SoftmaxStages {
       DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), high);
       DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), low);
       DoubleVector r = remainder.add(rLow);
-      DoubleVector q = broadcast(SPECIES, Exp.Q9)
-          .fma(r, broadcast(SPECIES, Exp.Q8)).fma(r, broadcast(SPECIES, Exp.Q7)).fma(r, broadcast(SPECIES, Exp.Q6))
-          .fma(r, broadcast(SPECIES, Exp.Q5)).fma(r, broadcast(SPECIES, Exp.Q4)).fma(r, broadcast(SPECIES, Exp.Q3))
-          .fma(r, broadcast(SPECIES, Exp.Q2)).fma(r, broadcast(SPECIES, Exp.Q1)).fma(r, broadcast(SPECIES, Exp.Q0));
+      DoubleVector r2 = r.mul(r);
+      DoubleVector q = broadcast(SPECIES, Exp.Q9).fma(r, broadcast(SPECIES, Exp.Q8))
+          .fma(r2, broadcast(SPECIES, Exp.Q7).fma(r, broadcast(SPECIES, Exp.Q6)))
+          .fma(r2.mul(r2), broadcast(SPECIES, Exp.Q5).fma(r, broadcast(SPECIES, Exp.Q4))
+              .fma(r2, broadcast(SPECIES, Exp.Q3).fma(r, broadcast(SPECIES, Exp.Q2))))
+          .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, Exp.Q0)));
       DoubleVector one = remainder.add(broadcast(SPECIES, 1));
-      DoubleVector oneLow = remainder.sub(one.sub(broadcast(SPECIES, 1))).add(r.mul(r).fma(q, rLow));
-      DoubleVector product = s.mul(one);
-      DoubleVector rounded = s.fma(oneLow, product);
-      rounded.intoArray(tiles.e, i);
-      s.fma(oneLow, product.sub(rounded)).intoArray(tiles.eLow, i);
+      DoubleVector oneLow = remainder.sub(one.sub(broadcast(SPECIES, 1))).add(r2.fma(q, rLow));
+      s.mul(one).intoArray(tiles.e, i);
+      s.mul(oneLow).intoArray(tiles.eLow, i);
     }
     return false;
-  }
-
-  @Override
-  protected int takeOutZeros(SoftmaxTiles tiles, int from, int to) {
-    int zeros = 0;
-    int bound = from + SPECIES.loopBound(to - from);
-    for (int i = from; i < bound; i += SPECIES.length()) {
-      if (DoubleVector.fromArray(SPECIES, tiles.z, i).compare(VectorOperators.EQ, broadcast(SPECIES, 0)).anyTrue()) {
-        zeros += super.takeOutZeros(tiles, i, i + SPECIES.length());
-      }
-    }
-    return zeros + super.takeOutZeros(tiles, bound, to);
   }
 
   /** The cut is done where the exponentials are added. */
@@ -190,24 +151,11 @@ final class VectorSoftmaxStages extends SoftmaxStages {
     for (int i = 0; i < length; i += SPECIES.length()) {
       DoubleVector high = DoubleVector.fromArray(SPECIES, tiles.z, i);
       DoubleVector low = DoubleVector.fromArray(SPECIES, tiles.low, i);
-      if (!high.compare(VectorOperators.GT, Double.NEGATIVE_INFINITY).allTrue()) {
+      if (!tiles.ordinary && !high.compare(VectorOperators.GT, Double.NEGATIVE_INFINITY).allTrue()) {
         low = low.blend(broadcast(SPECIES, 0), high.compare(VectorOperators.EQ, Double.NEGATIVE_INFINITY));
       }
       high.add(low.sub(DoubleVector.fromArray(SPECIES, tiles.scale, i))).intoArray(tiles.e, i);
     }
-  }
-
-  @Override
-  protected void products(double[] p, double[] g, double[] term, double[] termLow, int from, int to) {
-    int bound = from + SPECIES.loopBound(to - from);
-    for (int i = from; i < bound; i += SPECIES.length()) {
-      DoubleVector factor = DoubleVector.fromArray(SPECIES, p, i);
-      DoubleVector upstream = DoubleVector.fromArray(SPECIES, g, i);
-      DoubleVector product = upstream.mul(factor);
-      product.intoArray(term, i);
-      upstream.fma(factor, product.neg()).intoArray(termLow, i);
-    }
-    super.products(p, g, term, termLow, bound, to);
   }
 
   @Override

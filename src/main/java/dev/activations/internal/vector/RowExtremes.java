@@ -1,0 +1,88 @@
+package dev.activations.internal.vector;
+
+import static jdk.incubator.vector.DoubleVector.broadcast;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The largest entry of a row, and a bound below all entries. */
+final class RowExtremes {
+
+  private static final VectorSpecies<Double> SPECIES = RowExponentials.SPECIES;
+  private static final VectorSpecies<Long> LONGS = SPECIES.withLanes(long.class);
+  private static final int STEP = 2 * SPECIES.length();
+
+  /** AVX-512 has instructions for the larger of two longs; and its masks make a compare and a blend slow on JDK 17. */
+  private static final boolean AS_LONGS = SPECIES.vectorBitSize() == 512;
+
+  private RowExtremes() {}
+
+  /** As {@link VectorSoftmaxStages#extremes}; where the bound would take time it is -∞. */
+  static void find(double[] x, int from, int to, double[] found) {
+    int bound = from + (to - from) / STEP * STEP;
+    found[0] = Double.NEGATIVE_INFINITY;
+    found[1] = Double.NEGATIVE_INFINITY;
+    if (from < bound) {
+      if (AS_LONGS) {
+        findAsLongs(x, from, bound, found);
+      } else {
+        found[0] = largest(x, from, bound);
+      }
+    }
+    double largest = found[0];
+    double smallest = found[1];
+    for (int i = bound; i < to; i++) {
+      if (x[i] > largest) {
+        largest = x[i];
+      }
+      if (x[i] < smallest) {
+        smallest = x[i];
+      }
+    }
+    found[0] = largest;
+    found[1] = smallest;
+  }
+
+  /**
+   * The bits of numbers without a sign, taken for longs, have the numbers' order, and those of numbers with a sign lie below and
+   * have the opposite one. So the largest entry has the largest bits, or the smallest if all have a sign. The bound is the largest
+   * size of an entry, made negative.
+   */
+  private static void findAsLongs(double[] x, int from, int to, double[] found) {
+    LongVector a = LongVector.broadcast(LONGS, Long.MIN_VALUE);
+    LongVector b = a;
+    LongVector aLeast = LongVector.broadcast(LONGS, Long.MAX_VALUE);
+    LongVector bLeast = aLeast;
+    LongVector size = LongVector.broadcast(LONGS, 0);
+    for (int i = from; i < to; i += STEP) {
+      LongVector v = DoubleVector.fromArray(SPECIES, x, i).reinterpretAsLongs();
+      LongVector w = DoubleVector.fromArray(SPECIES, x, i + SPECIES.length()).reinterpretAsLongs();
+      a = a.max(v);
+      b = b.max(w);
+      aLeast = aLeast.min(v);
+      bLeast = bLeast.min(w);
+      size = size.max(v.and(Long.MAX_VALUE)).max(w.and(Long.MAX_VALUE));
+    }
+    long bits = a.max(b).reduceLanes(VectorOperators.MAX);
+    if (bits < 0) {
+      bits = aLeast.min(bLeast).reduceLanes(VectorOperators.MIN);
+    }
+    found[0] = Double.longBitsToDouble(bits);
+    found[1] = -Double.longBitsToDouble(size.reduceLanes(VectorOperators.MAX));
+  }
+
+  /** {@code Math.max} takes several instructions for what it does about NaN and the sign of zero; this is a compare and a blend. */
+  private static double largest(double[] x, int from, int to) {
+    DoubleVector a = broadcast(SPECIES, Double.NEGATIVE_INFINITY);
+    DoubleVector b = a;
+    for (int i = from; i < to; i += STEP) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, i);
+      DoubleVector w = DoubleVector.fromArray(SPECIES, x, i + SPECIES.length());
+      a = a.blend(v, v.compare(VectorOperators.GT, a));
+      b = b.blend(w, w.compare(VectorOperators.GT, b));
+    }
+    return a.blend(b, b.compare(VectorOperators.GT, a)).reduceLanes(VectorOperators.MAX);
+  }
+}
