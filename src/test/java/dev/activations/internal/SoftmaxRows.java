@@ -30,15 +30,22 @@ public abstract class SoftmaxRows {
         compare(kernel, scalar, row(random, n, spread, 0), random);
         compare(kernel, scalar, row(random, n, spread, 1), random);
         compare(kernel, scalar, row(random, n, spread, 3), random);
+        compare(kernel, scalar, belowZero(row(random, n, spread, 1)), random);
       }
       for (int n : SIZES) {
         compare(kernel, scalar, row(random, n, spread, 0), random);
         compare(kernel, scalar, row(random, n, spread, 1), random);
+        compare(kernel, scalar, belowZero(row(random, n, spread, 0)), random);
       }
     }
     compare(kernel, scalar, filled(33, Double.NEGATIVE_INFINITY), random);
     compare(kernel, scalar, filled(33, -0.0), random);
     compare(kernel, scalar, filled(1000, 7.5), random);
+  }
+
+  /** Each entry with a sign: the largest is the one with the smallest size then. */
+  private static double[] belowZero(double[] row) {
+    return Arrays.stream(row).map(x -> -Math.abs(x)).toArray();
   }
 
   /** The kernels under test. */

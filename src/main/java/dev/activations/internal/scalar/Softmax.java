@@ -8,8 +8,8 @@ package dev.activations.internal.scalar;
  * <p><b>Method.</b> x_i - max is kept as a sum of two doubles (TwoSum), and so is its quotient by T: a rounding error there
  * would be magnified by the exponential, up to hundreds of ulp. The exponential has a high and a low part, which both go into
  * the compensated sum; their own sum, rounded once, goes into the entry. The reciprocal of the sum has a low part too, so
- * that an entry is one rounded product. Exponentials are kept 2^300 times as large as they are, and the last operation is the multiplication by 2^-300: no intermediate result is
- * subnormal, and no entry needs another path.
+ * that an entry is one rounded product. Exponentials are kept 2^300 times as large as they are, and the last operation is the
+ * multiplication by 2^-300: no intermediate result is subnormal, and no entry needs another path.
  *
  * <p><b>Special cases.</b> An exponent of -∞, or below -800, is taken for -800: its entry is 0, and 2^31 of them do not change
  * a sum.
