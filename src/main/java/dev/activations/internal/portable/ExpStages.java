@@ -85,7 +85,7 @@ final class ExpStages {
   static void pow2(double[] x, double factor, double[] s, int length) {
     for (int i = 0; i < length; i++) {
       double t = Math.fma(x[i] * factor, LOG2_E, SHIFT);
-      s[i] = Double.longBitsToDouble((Double.doubleToRawLongBits(t) + Exp.BIAS) << Exp.EXPONENT);
+      s[i] = Double.longBitsToDouble(Double.doubleToRawLongBits(t) << Exp.EXPONENT);
     }
   }
 

@@ -15,7 +15,7 @@ final class OnePlusExp {
     ExpStages.expm1OfRemainder(x, -1, y, from, to);
     for (int i = from; i < to; i++) {
       double t = Math.fma(-x[i], Exp.LOG2_E, Exp.SHIFT);
-      double s = Double.longBitsToDouble((Double.doubleToRawLongBits(t) + Exp.BIAS) << Exp.EXPONENT);
+      double s = Double.longBitsToDouble(Double.doubleToRawLongBits(t) << Exp.EXPONENT);
       y[i] = Math.fma(s, y[i], s + 1);
     }
   }

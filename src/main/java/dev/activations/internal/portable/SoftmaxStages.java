@@ -92,8 +92,8 @@ public class SoftmaxStages {
   /** {@code s[i] = SCALE 2^n}. */
   private static void scaledPow2(double[] z, double[] s, int length) {
     for (int i = 0; i < length; i++) {
-      double t = Math.fma(z[i], Exp.LOG2_E, Exp.SHIFT);
-      s[i] = Double.longBitsToDouble((Double.doubleToRawLongBits(t) + Softmax.SCALED_BIAS) << Exp.EXPONENT);
+      double t = Math.fma(z[i], Exp.LOG2_E, Softmax.SHIFT);
+      s[i] = Double.longBitsToDouble(Double.doubleToRawLongBits(t) << Exp.EXPONENT);
     }
   }
 

@@ -32,7 +32,7 @@ final class TanhKernel extends StagedKernel {
     for (int i = from; i < to; i++) {
       double z = Math.abs(x[i]) * 2;
       double t = Math.fma(z, Exp.LOG2_E, Exp.SHIFT);
-      double s = Double.longBitsToDouble((Double.doubleToRawLongBits(t) + Exp.BIAS) << Exp.EXPONENT);
+      double s = Double.longBitsToDouble(Double.doubleToRawLongBits(t) << Exp.EXPONENT);
       double remainder = Math.fma(t - Exp.SHIFT, -Exp.LN2_HIGH, z);
       y[i] = withSignOfMinus(x[i], Math.fma(s, y[i], Math.fma(s, remainder, s - 1)));
     }

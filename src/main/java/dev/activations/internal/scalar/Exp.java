@@ -6,10 +6,10 @@ package dev.activations.internal.scalar;
  * <p><b>Formula.</b> e^z = 2^n · (1 + p), with n = z / ln 2 rounded to the nearest integer and p = e^r - 1 for the
  * remainder r = z - n ln 2, |r| ≤ ln 2 / 2.
  *
- * <p><b>Method.</b> Adding 1.5 · 2^52 to z / ln 2 leaves n in the low bits of the sum t, and t minus that constant is n
- * again. ln 2 is split so that n times its high part is exact, which makes the high part of r exact too. p is
- * r + r² q(r) with q of degree 9 fitted to (e^r - 1 - r) / r² (docs/tools/exp_polynomial.py; relative error of e^r below
- * 1.01e-17), in Estrin's order. Adding 1023 to the low bits of t and shifting them into the exponent's place makes 2^n.
+ * <p><b>Method.</b> Adding 1.5 · 2^52 + 1023 to z / ln 2 leaves n + 1023 in the low bits of the sum t, and t minus that
+ * constant is n again. Shifting those bits into the exponent's place makes 2^n. ln 2 is split so that n times its high part is
+ * exact, which makes the high part of r exact too. p is r + r² q(r) with q of degree 9 fitted to (e^r - 1 - r) / r²
+ * (docs/tools/exp_polynomial.py; relative error of e^r below 1.01e-17), in Estrin's order.
  *
  * <p><b>Special cases</b> of {@link #exp}: NaN → NaN, +∞ → +∞, -∞ → 0. Subnormal results are rounded once more.
  *
@@ -26,11 +26,11 @@ public final class Exp {
   /** ln 2 - LN2_HIGH = 5.497923018708371e-14. */
   public static final double LN2_LOW = 0x1.ef35793c76730p-45;
 
-  /** 1.5 · 2^52: adding it rounds to an integer, and leaves that integer in the low bits. */
-  public static final double SHIFT = 0x1.8p52;
-
-  /** The exponent's bias in the bits of a double. */
-  public static final long BIAS = 1023;
+  /**
+   * 1.5 · 2^52 + 1023: adding it rounds to an integer n, and leaves n + 1023, the exponent of 2^n with its bias, in the low bits:
+   * 6755399441056767.
+   */
+  public static final double SHIFT = 0x1.80000000003ffp52;
 
   /** Where the exponent starts in the bits of a double. */
   public static final int EXPONENT = 52;
@@ -68,14 +68,14 @@ public final class Exp {
     return scaled(x, 0, 1);
   }
 
-  /** t: z / ln 2 rounded to an integer, in the low bits. */
+  /** t: z / ln 2 rounded to an integer, with the exponent's bias in the low bits. */
   static double shifted(double z) {
     return Math.fma(z, LOG2_E, SHIFT);
   }
 
   /** 2^n for the n in t, which must be the exponent of a normal number. */
   static double pow2(double t) {
-    return Double.longBitsToDouble((Double.doubleToRawLongBits(t) + BIAS) << EXPONENT);
+    return Double.longBitsToDouble(Double.doubleToRawLongBits(t) << EXPONENT);
   }
 
   /** p = e^r - 1. */

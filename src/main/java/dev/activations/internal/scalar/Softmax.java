@@ -28,8 +28,8 @@ public final class Softmax {
   /** 1 / SCALE. */
   public static final double UNSCALE = 0x1p-300;
 
-  /** What makes 2^n times SCALE of n: the exponent's bias and SCALE's exponent. */
-  public static final long SCALED_BIAS = Exp.BIAS + 300;
+  /** {@link Exp#SHIFT} plus SCALE's exponent: leaves the exponent of SCALE 2^n in the low bits. */
+  public static final double SHIFT = Exp.SHIFT + 300;
 
   /** Exponents below this are taken for it. */
   public static final double NOTHING = -800;
@@ -78,7 +78,7 @@ public final class Softmax {
 
   /** SCALE 2^n for the n in t. */
   private static double scaledPow2(double t) {
-    return Double.longBitsToDouble((Double.doubleToRawLongBits(t) + SCALED_BIAS) << Exp.EXPONENT);
+    return Exp.pow2(t + 300);
   }
 
   /** 1 / (high + low), less its rounded value 1 / high. */

@@ -45,8 +45,7 @@ final class GeluKernel extends GeluDerivative {
       DoubleVector high = a.mul(m);
       DoubleVector low = a.fma(m, high.neg());
       DoubleVector t = high.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
-      DoubleVector s = t.reinterpretAsLongs()
-          .add(Exp.BIAS).lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
+      DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
       DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
       DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), high);
       DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), low);

@@ -47,8 +47,7 @@ final class GeluTanhKernel extends VectorKernel {
       DoubleVector high = negative.mul(inner);
       DoubleVector low = negative.fma(innerLow, negative.fma(inner, high.neg()));
       DoubleVector t = high.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
-      DoubleVector s = t.reinterpretAsLongs()
-          .add(Exp.BIAS).lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
+      DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
       DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
       DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), high);
       DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), low);
@@ -88,8 +87,7 @@ final class GeluTanhKernel extends VectorKernel {
       DoubleVector high = negative.mul(inner);
       DoubleVector low = negative.fma(innerLow, negative.fma(inner, high.neg()));
       DoubleVector t = high.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
-      DoubleVector s = t.reinterpretAsLongs()
-          .add(Exp.BIAS).lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
+      DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
       DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
       DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), high);
       DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), low);
@@ -145,8 +143,7 @@ final class GeluTanhKernel extends VectorKernel {
       DoubleVector high = negative.mul(inner);
       DoubleVector low = negative.fma(innerLow, negative.fma(inner, high.neg()));
       DoubleVector t = high.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
-      DoubleVector s = t.reinterpretAsLongs()
-          .add(Exp.BIAS).lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
+      DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
       DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
       DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), high);
       DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), low);

@@ -120,10 +120,9 @@ final class RowExponentials {
           z = difference.blend(broadcast(SPECIES, Softmax.NOTHING), nothing);
           low = low.blend(broadcast(SPECIES, 0), nothing);
         }
-        DoubleVector t = z.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
-        DoubleVector s = t.reinterpretAsLongs()
-            .add(Softmax.SCALED_BIAS).lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
-        DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
+        DoubleVector t = z.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Softmax.SHIFT));
+        DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
+        DoubleVector n = t.sub(broadcast(SPECIES, Softmax.SHIFT));
         DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), z);
         DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), low);
         DoubleVector r = remainder.add(rLow);

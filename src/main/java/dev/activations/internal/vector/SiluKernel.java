@@ -37,8 +37,7 @@ final class SiluKernel extends VectorKernel {
       }
       DoubleVector z = v.neg();
       DoubleVector t = z.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
-      DoubleVector s = t.reinterpretAsLongs()
-          .add(Exp.BIAS).lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
+      DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
       DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
       DoubleVector r = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), z));
       DoubleVector r2 = r.mul(r);
@@ -66,8 +65,7 @@ final class SiluKernel extends VectorKernel {
       }
       DoubleVector z = v.neg();
       DoubleVector t = z.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
-      DoubleVector s = t.reinterpretAsLongs()
-          .add(Exp.BIAS).lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
+      DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
       DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
       DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), z);
       DoubleVector r = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), remainder);
@@ -104,8 +102,7 @@ final class SiluKernel extends VectorKernel {
       }
       DoubleVector z = v.neg();
       DoubleVector t = z.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
-      DoubleVector s = t.reinterpretAsLongs()
-          .add(Exp.BIAS).lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
+      DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
       DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
       DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), z);
       DoubleVector r = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), remainder);

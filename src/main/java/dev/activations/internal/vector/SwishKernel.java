@@ -46,8 +46,7 @@ final class SwishKernel extends VectorKernel {
       DoubleVector high = z.neg();
       DoubleVector low = v.fma(broadcast(SPECIES, beta), high).neg();
       DoubleVector t = high.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
-      DoubleVector s = t.reinterpretAsLongs()
-          .add(Exp.BIAS).lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
+      DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
       DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
       DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), high);
       DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), low);
@@ -80,8 +79,7 @@ final class SwishKernel extends VectorKernel {
       DoubleVector high = z.neg();
       DoubleVector low = v.fma(broadcast(SPECIES, beta), high).neg();
       DoubleVector t = high.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
-      DoubleVector s = t.reinterpretAsLongs()
-          .add(Exp.BIAS).lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
+      DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
       DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
       DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), high);
       DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), low);
@@ -121,8 +119,7 @@ final class SwishKernel extends VectorKernel {
       DoubleVector high = z.neg();
       DoubleVector low = v.fma(broadcast(SPECIES, beta), high).neg();
       DoubleVector t = high.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
-      DoubleVector s = t.reinterpretAsLongs()
-          .add(Exp.BIAS).lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
+      DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
       DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
       DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), high);
       DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), low);

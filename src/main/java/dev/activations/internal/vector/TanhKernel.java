@@ -5,6 +5,7 @@ import static jdk.incubator.vector.DoubleVector.broadcast;
 import dev.activations.internal.scalar.Exp;
 import dev.activations.internal.scalar.Tanh;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -37,8 +38,7 @@ final class TanhKernel extends VectorKernel {
       }
       DoubleVector z = a.add(a);
       DoubleVector t = z.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
-      DoubleVector s = t.reinterpretAsLongs()
-          .add(Exp.BIAS).lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
+      DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
       DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
       DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), z);
       DoubleVector rLow = n.mul(broadcast(SPECIES, -Exp.LN2_LOW));
@@ -58,8 +58,9 @@ final class TanhKernel extends VectorKernel {
       DoubleVector quotient = expm1.mul(reciprocal);
       DoubleVector minus = quotient.neg();
       DoubleVector residual = minus.fma(expm1.sub(sum.sub(two)), sum.fma(minus, expm1));
-      residual.fma(reciprocal, quotient).reinterpretAsLongs()
-          .or(v.reinterpretAsLongs().and(Long.MIN_VALUE)).reinterpretAsDoubles().intoArray(y, yOffset + i);
+      // The other way round, JDK 17 would make every vector an object here.
+      LongVector sign = v.reinterpretAsLongs().and(Long.MIN_VALUE);
+      sign.or(residual.fma(reciprocal, quotient).reinterpretAsLongs()).reinterpretAsDoubles().intoArray(y, yOffset + i);
     }
     values(x, xOffset + bound, y, yOffset + bound, length - bound);
   }
@@ -76,8 +77,7 @@ final class TanhKernel extends VectorKernel {
       }
       DoubleVector z = a.add(a);
       DoubleVector t = z.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
-      DoubleVector s = t.reinterpretAsLongs()
-          .add(Exp.BIAS).lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
+      DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
       DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
       DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), z);
       DoubleVector rLow = n.mul(broadcast(SPECIES, -Exp.LN2_LOW));
@@ -125,8 +125,7 @@ final class TanhKernel extends VectorKernel {
       }
       DoubleVector z = a.add(a);
       DoubleVector t = z.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
-      DoubleVector s = t.reinterpretAsLongs()
-          .add(Exp.BIAS).lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
+      DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
       DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
       DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), z);
       DoubleVector rLow = n.mul(broadcast(SPECIES, -Exp.LN2_LOW));
@@ -146,8 +145,8 @@ final class TanhKernel extends VectorKernel {
       DoubleVector quotient = expm1.mul(reciprocal);
       DoubleVector minus = quotient.neg();
       DoubleVector residual = minus.fma(expm1.sub(sum.sub(two)), sum.fma(minus, expm1));
-      residual.fma(reciprocal, quotient).reinterpretAsLongs()
-          .or(v.reinterpretAsLongs().and(Long.MIN_VALUE)).reinterpretAsDoubles().intoArray(y, yOffset + i);
+      LongVector sign = v.reinterpretAsLongs().and(Long.MIN_VALUE);
+      sign.or(residual.fma(reciprocal, quotient).reinterpretAsLongs()).reinterpretAsDoubles().intoArray(y, yOffset + i);
       DoubleVector e = s.fma(remainder.add(rest), s);
       DoubleVector u = e.add(two);
       DoubleVector square = e.fma(u, e.fma(two.sub(u.sub(e)), one));
