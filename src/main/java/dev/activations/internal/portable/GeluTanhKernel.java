@@ -7,14 +7,12 @@ import static dev.activations.internal.scalar.GeluTanh.B3_LOW;
 import static dev.activations.internal.scalar.GeluTanh.B_HIGH;
 import static dev.activations.internal.scalar.GeluTanh.B_LOW;
 
+import dev.activations.internal.scalar.Exp;
 import dev.activations.internal.scalar.GeluTanh;
+import dev.activations.internal.scalar.Sigmoid;
 
 /** The array forms of {@link GeluTanh}. */
 final class GeluTanhKernel extends StagedKernel {
-
-  GeluTanhKernel() {
-    super(GeluTanh.LIMIT, GeluTanh.DERIVATIVE_LIMIT);
-  }
 
   @Override
   public double value(double x) {
@@ -27,29 +25,36 @@ final class GeluTanhKernel extends StagedKernel {
   }
 
   @Override
-  void tile(double[] x, double[] y, double[] d, double[][] scratch, int length) {
+  boolean tile(double[] x, double[] y, double[] d, double[][] scratch, int length) {
     double[] high = scratch[0];
     double[] p = scratch[1];
     double[] s = scratch[2];
     exponent(x, high, p, length);
-    ExpStages.pow2(high, 1, s, length);
-    ExpStages.remainderAndRest(high, p, high, p, length);
+    ExpStages.shifted(high, 1, s, 0, length);
+    if (!ExpStages.pow2(s, 0, length)) {
+      return false;
+    }
     for (int i = 0; i < length; i++) {
-      p[i] = high[i] + p[i];
+      double t = Exp.shifted(high[i]);
+      double remainder = Exp.remainder(high[i], t);
+      p[i] = remainder + Exp.expm1Rest(remainder, p[i], t);
     }
     if (y != null) {
-      ExpStages.onePlus(s, p, y, length);
-      ExpStages.divide(x, y, y, 0, length);
+      for (int i = 0; i < length; i++) {
+        y[i] = x[i] / Sigmoid.onePlus(s[i], p[i]);
+      }
     }
     if (d != null) {
       double[] e = high;
       double[] low = scratch[3];
-      ExpStages.exponential(s, p, e, length);
-      ExpStages.exponentialLow(s, p, e, low, length);
-      ExpStages.squareOfOnePlus(e, low, d, length);
+      for (int i = 0; i < length; i++) {
+        e[i] = Math.fma(s[i], p[i], s[i]);
+        low[i] = Math.fma(s[i], p[i], s[i] - Math.fma(s[i], p[i], s[i]));
+      }
       slope(x, scratch[4], scratch[5], length);
-      numerator(scratch[4], scratch[5], e, d, length);
+      derivatives(scratch[4], scratch[5], e, low, d, length);
     }
+    return true;
   }
 
   /** -2u as high + low. */
@@ -67,24 +72,24 @@ final class GeluTanhKernel extends StagedKernel {
     }
   }
 
-  /** 1 + v as w + wLow. */
-  private static void slope(double[] x, double[] w, double[] wLow, int length) {
+  /** x (A + 3 B x²) as v + vLow. */
+  private static void slope(double[] x, double[] v, double[] vLow, int length) {
     for (int i = 0; i < length; i++) {
       double square = x[i] * x[i];
       double slope = Math.fma(square, B3, A_HIGH);
       double squareLow = Math.fma(x[i], x[i], square * -1);
       double slopeLow = Math.fma(square, B3, A_HIGH - slope) + Math.fma(squareLow, B3, Math.fma(square, B3_LOW, A_LOW));
-      double v = x[i] * slope;
-      double vLow = Math.fma(x[i], slopeLow, Math.fma(x[i], slope, v * -1));
-      double sum = v + 1;
-      w[i] = sum;
-      wLow[i] = (1 - (sum - v)) + vLow;
+      double product = x[i] * slope;
+      v[i] = product;
+      vLow[i] = Math.fma(x[i], slopeLow, Math.fma(x[i], slope, product * -1));
     }
   }
 
-  private static void numerator(double[] w, double[] wLow, double[] e, double[] d, int length) {
+  private static void derivatives(double[] v, double[] vLow, double[] e, double[] low, double[] d, int length) {
     for (int i = 0; i < length; i++) {
-      d[i] = Math.fma(e[i], w[i], Math.fma(e[i], wLow[i], 1)) / d[i];
+      double w = v[i] + 1;
+      double wLow = (1 - (w - v[i])) + vLow[i];
+      d[i] = Math.fma(e[i], w, Math.fma(e[i], wLow, 1)) / Sigmoid.squareOfOnePlus(e[i], low[i]);
     }
   }
 }

@@ -6,10 +6,6 @@ import dev.activations.internal.scalar.Sigmoid;
 /** The array forms of {@link Sigmoid}. */
 final class SigmoidKernel extends StagedKernel {
 
-  SigmoidKernel() {
-    super(Exp.LIMIT, Sigmoid.DERIVATIVE_LIMIT);
-  }
-
   @Override
   public double value(double x) {
     return Sigmoid.value(x);
@@ -22,28 +18,37 @@ final class SigmoidKernel extends StagedKernel {
 
   @Override
   boolean direct(double[] x, double[] y, int from, int to) {
-    if (!isOrdinary(x, from, to, OnePlusExp.EXACT_LIMIT)) {
-      return false;
+    ExpStages.shifted(x, -1, y, from, to);
+    boolean ordinary = ExpStages.pow2(y, from, to);
+    if (ordinary) {
+      for (int i = from; i < to; i++) {
+        double z = x[i] * -1;
+        y[i] = 1 / Sigmoid.onePlus(y[i], Exp.expm1OfRemainder(z, Exp.shifted(z)));
+      }
     }
-    OnePlusExp.direct(x, y, from, to);
-    ExpStages.reciprocal(y, y, from, to);
-    return true;
+    return ordinary;
   }
 
   @Override
-  void tile(double[] x, double[] y, double[] d, double[][] scratch, int length) {
+  boolean tile(double[] x, double[] y, double[] d, double[][] scratch, int length) {
     double[] s = scratch[0];
+    ExpStages.shifted(x, -1, s, 0, length);
+    if (!ExpStages.pow2(s, 0, length)) {
+      return false;
+    }
     double[] p = scratch[1];
-    ExpStages.expm1OfRemainder(x, -1, p, 0, length);
-    ExpStages.pow2(x, -1, s, length);
+    ExpStages.expm1OfMinusRemainder(x, p, length);
     if (y != null) {
-      ExpStages.onePlus(s, p, y, length);
-      ExpStages.reciprocal(y, y, 0, length);
+      for (int i = 0; i < length; i++) {
+        y[i] = 1 / Sigmoid.onePlus(s[i], p[i]);
+      }
     }
     if (d != null) {
-      ExpStages.exponential(s, p, p, length);
-      ExpStages.squareOfOnePlus(p, d, length);
-      ExpStages.divide(p, d, d, 0, length);
+      for (int i = 0; i < length; i++) {
+        double e = Math.fma(s[i], p[i], s[i]);
+        d[i] = e / Sigmoid.squareOfOnePlus(e);
+      }
     }
+    return true;
   }
 }

@@ -7,10 +7,6 @@ import dev.activations.internal.scalar.Silu;
 /** The array forms of {@link Silu}. */
 final class SiluKernel extends StagedKernel {
 
-  SiluKernel() {
-    super(Exp.LIMIT, Sigmoid.DERIVATIVE_LIMIT);
-  }
-
   @Override
   public double value(double x) {
     return Silu.value(x);
@@ -23,34 +19,51 @@ final class SiluKernel extends StagedKernel {
 
   @Override
   boolean direct(double[] x, double[] y, int from, int to) {
-    if (!isOrdinary(x, from, to, OnePlusExp.EXACT_LIMIT)) {
-      return false;
+    ExpStages.shifted(x, -1, y, from, to);
+    boolean ordinary = ExpStages.pow2(y, from, to);
+    if (ordinary) {
+      for (int i = from; i < to; i++) {
+        double z = x[i] * -1;
+        y[i] = x[i] / Sigmoid.onePlus(y[i], Exp.expm1OfRemainder(z, Exp.shifted(z)));
+      }
     }
-    OnePlusExp.direct(x, y, from, to);
-    ExpStages.divide(x, y, y, from, to);
-    return true;
+    return ordinary;
   }
 
   @Override
-  void tile(double[] x, double[] y, double[] d, double[][] scratch, int length) {
+  boolean tile(double[] x, double[] y, double[] d, double[][] scratch, int length) {
     double[] s = scratch[0];
+    ExpStages.shifted(x, -1, s, 0, length);
+    if (!ExpStages.pow2(s, 0, length)) {
+      return false;
+    }
     double[] p = scratch[1];
-    ExpStages.expm1OfRemainder(x, -1, p, 0, length);
-    ExpStages.pow2(x, -1, s, length);
+    ExpStages.expm1OfMinusRemainder(x, p, length);
     if (y != null) {
-      ExpStages.onePlus(s, p, y, length);
-      ExpStages.divide(x, y, y, 0, length);
+      for (int i = 0; i < length; i++) {
+        y[i] = x[i] / Sigmoid.onePlus(s[i], p[i]);
+      }
     }
     if (d != null) {
-      double[] e = scratch[2];
-      double[] low = scratch[3];
-      ExpStages.exponential(s, p, e, length);
-      ExpStages.exponentialLow(s, p, e, low, length);
-      ExpStages.addRemainderLow(x, s, low, length);
-      ExpStages.squareOfOnePlus(e, low, d, length);
-      for (int i = 0; i < length; i++) {
-        d[i] = Math.fma(e[i], x[i] + 1, 1) / d[i];
-      }
+      exponentials(x, s, p, length);
+      derivatives(x, s, p, d, length);
+    }
+    return true;
+  }
+
+  /** Turns s and p into the exponential's two parts. */
+  private static void exponentials(double[] x, double[] s, double[] p, int length) {
+    for (int i = 0; i < length; i++) {
+      double z = x[i] * -1;
+      double e = Math.fma(s[i], p[i], s[i]);
+      p[i] = Math.fma(s[i], Exp.remainderLow(z, Exp.shifted(z)), Math.fma(s[i], p[i], s[i] - e));
+      s[i] = e;
+    }
+  }
+
+  private static void derivatives(double[] x, double[] e, double[] low, double[] d, int length) {
+    for (int i = 0; i < length; i++) {
+      d[i] = Math.fma(e[i], x[i] + 1, 1) / Sigmoid.squareOfOnePlus(e[i], low[i]);
     }
   }
 }

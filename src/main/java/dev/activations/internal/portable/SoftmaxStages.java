@@ -12,6 +12,10 @@ import java.util.Arrays;
  */
 public class SoftmaxStages {
 
+  /** n, with SCALE's exponent, for exponents down to -709, and none above 0. */
+  private static final int LEAST = -723;
+  private static final int RANGE = 1024;
+
   /** The temperature. */
   protected final double temperature;
 
@@ -25,26 +29,31 @@ public class SoftmaxStages {
   }
 
   /**
-   * Finds the largest and the smallest entry of a row, or a bound below it: {@code found[0]} and {@code found[1]}; -∞ and ∞ where
-   * there is none. Passes over NaN, or finds it: the exponentials' sum will show it.
+   * Finds the largest entry of a row, {@code found[0]}, -∞ where there is none, and a bound below all entries, {@code found[1]};
+   * a bound that is too high does no harm to exponentials that look for themselves, as those here do. Passes over NaN, or finds
+   * it: the exponentials' sum will show it.
    */
   protected void extremes(double[] x, int from, int to, double[] found) {
     double largest = Double.NEGATIVE_INFINITY;
-    double smallest = Double.POSITIVE_INFINITY;
     for (int i = from; i < to; i++) {
       // A branch that is hardly ever taken takes less time than Math.max.
       if (x[i] > largest) {
         largest = x[i];
       }
-      if (x[i] < smallest) {
-        smallest = x[i];
-      }
     }
     found[0] = largest;
-    found[1] = smallest;
+    found[1] = largest;
   }
 
-  /** The exponents of the entries in the tile, in two parts. */
+  /** Makes the exponents of the entries in the tile unless they are there. */
+  protected final void needExponents(SoftmaxTiles tiles, int length) {
+    if (!tiles.hasExponents) {
+      exponents(tiles, length);
+      tiles.hasExponents = true;
+    }
+  }
+
+  /** The exponents of the entries in the tile, in two parts, {@code tiles.z} and {@code tiles.low}. */
   protected void exponents(SoftmaxTiles tiles, int length) {
     if (temperature == 1) {
       differences(tiles.x, tiles.rows, tiles.z, tiles.low, length);
@@ -76,24 +85,72 @@ public class SoftmaxStages {
   }
 
   /**
-   * The exponentials of {@code tiles.z + tiles.low} in two parts, {@code tiles.e} and {@code tiles.eLow}. Changes exponents
-   * below {@link Softmax#NOTHING}, and tells whether there are any.
+   * The exponentials of the entries in the tile, as the other steps here need them: 2^n in {@code tiles.s}, the remainder in
+   * {@code tiles.e} and the rest of e^r - 1 in {@code tiles.eLow}. Where exponents may be below {@link Softmax#NOTHING},
+   * {@code tiles.ordinary} is false afterwards.
    */
-  protected boolean exponentials(SoftmaxTiles tiles, int length) {
+  protected void exponentials(SoftmaxTiles tiles, int length) {
+    tiles.ordinary = tiles.ordinary && ordinary(tiles, length);
     if (!tiles.ordinary) {
+      needExponents(tiles, length);
       liftToNothing(tiles.z, tiles.low, length);
+      tiles.hasExponents = false;
+      shifted(tiles.z, tiles.s, length);
+      ExpStages.pow2(tiles.s, LEAST, RANGE, 0, length);
+      remainders(tiles.z, tiles.low, tiles.e, tiles.eLow, length);
     }
-    scaledPow2(tiles.z, tiles.s, length);
-    ExpStages.remainderAndRest(tiles.z, tiles.low, tiles.e, tiles.eLow, length);
-    exponentials(tiles.s, tiles.e, tiles.eLow, length);
-    return !tiles.ordinary;
   }
 
-  /** {@code s[i] = SCALE 2^n}. */
-  private static void scaledPow2(double[] z, double[] s, int length) {
+  /** Makes s, remainder and rest, unless an exponent is far below 0. */
+  private boolean ordinary(SoftmaxTiles tiles, int length) {
+    if (temperature == 1) {
+      shiftedDifferences(tiles.x, tiles.rows, tiles.s, length);
+    } else {
+      needExponents(tiles, length);
+      shifted(tiles.z, tiles.s, length);
+    }
+    if (!ExpStages.pow2(tiles.s, LEAST, RANGE, 0, length)) {
+      return false;
+    }
+    if (temperature == 1) {
+      remaindersOfDifferences(tiles.x, tiles.rows, tiles.e, tiles.eLow, length);
+    } else {
+      remainders(tiles.z, tiles.low, tiles.e, tiles.eLow, length);
+    }
+    return true;
+  }
+
+  private static void shifted(double[] z, double[] t, int length) {
     for (int i = 0; i < length; i++) {
-      double t = Math.fma(z[i], Exp.LOG2_E, Softmax.SHIFT);
-      s[i] = Double.longBitsToDouble(Double.doubleToRawLongBits(t) << Exp.EXPONENT);
+      t[i] = Math.fma(z[i], Exp.LOG2_E, Softmax.SHIFT);
+    }
+  }
+
+  private static void shiftedDifferences(double[] x, double[] max, double[] t, int length) {
+    for (int i = 0; i < length; i++) {
+      t[i] = Math.fma(x[i] - max[i], Exp.LOG2_E, Softmax.SHIFT);
+    }
+  }
+
+  private static void remainders(double[] z, double[] low, double[] remainder, double[] rest, int length) {
+    for (int i = 0; i < length; i++) {
+      double t = Exp.shifted(z[i]);
+      double high = Exp.remainder(z[i], t);
+      remainder[i] = high;
+      rest[i] = Exp.expm1Rest(high, low[i], t);
+    }
+  }
+
+  private static void remaindersOfDifferences(
+      double[] x, double[] max, double[] remainder, double[] rest, int length) {
+    for (int i = 0; i < length; i++) {
+      double difference = x[i] - max[i];
+      double part = difference - x[i];
+      double low = (x[i] - (difference - part)) - (max[i] + part);
+      double t = Exp.shifted(difference);
+      double high = Exp.remainder(difference, t);
+      remainder[i] = high;
+      rest[i] = Exp.expm1Rest(high, low, t);
     }
   }
 
@@ -106,28 +163,32 @@ public class SoftmaxStages {
     }
   }
 
-  /** From remainder and rest to the exponential's parts, in the same arrays: with more of them this loop would take twice as long. */
-  private static void exponentials(double[] s, double[] e, double[] eLow, int length) {
+  /** Makes two parts, {@code tiles.e} and {@code tiles.eLow}, of what {@link #exponentials} left. */
+  protected void parts(SoftmaxTiles tiles, int length) {
+    parts(tiles.s, tiles.e, tiles.eLow, length);
+  }
+
+  private static void parts(double[] s, double[] e, double[] eLow, int length) {
     for (int i = 0; i < length; i++) {
       double one = e[i] + 1;
-      double oneLow = (e[i] - (one - 1)) + eLow[i];
+      eLow[i] = s[i] * ((e[i] - (one - 1)) + eLow[i]);
       e[i] = s[i] * one;
-      eLow[i] = s[i] * oneLow;
     }
   }
 
-  /** From the exponentials' parts to rounded exponentials, in {@code tiles.e}. */
+  /** Makes rounded exponentials, {@code tiles.e}, of what {@link #exponentials} left. */
   protected void round(SoftmaxTiles tiles, int length) {
-    round(tiles.e, tiles.eLow, length);
+    round(tiles.s, tiles.e, tiles.eLow, length);
   }
 
-  private static void round(double[] e, double[] eLow, int length) {
+  private static void round(double[] s, double[] e, double[] eLow, int length) {
     for (int i = 0; i < length; i++) {
-      e[i] = e[i] + eLow[i];
+      double one = e[i] + 1;
+      e[i] = Math.fma(s[i], (e[i] - (one - 1)) + eLow[i], s[i] * one);
     }
   }
 
-  /** Makes the exponentials of zeros 0, and returns their number. */
+  /** Makes the exponentials of zeros 0, and returns their number; the exponents must be there. */
   protected int takeOutZeros(SoftmaxTiles tiles, int from, int to) {
     double[] z = tiles.z;
     int zeros = 0;
@@ -143,19 +204,16 @@ public class SoftmaxStages {
 
   /** Cuts the exponentials in two for {@link #addExponentials}. */
   protected void cut(SoftmaxTiles tiles, int length) {
-    cut(tiles.e, tiles.spare, length);
-    rest(tiles.e, tiles.spare, tiles.eLow, tiles.s, length);
+    cut(tiles.s, tiles.e, tiles.eLow, tiles.cut, tiles.cutLow, length);
   }
 
-  private static void cut(double[] e, double[] cut, int length) {
+  private static void cut(double[] s, double[] e, double[] eLow, double[] cut, double[] cutLow, int length) {
     for (int i = 0; i < length; i++) {
-      cut[i] = (e[i] + RowSum.GRID) - RowSum.GRID;
-    }
-  }
-
-  private static void rest(double[] e, double[] cut, double[] eLow, double[] rest, int length) {
-    for (int i = 0; i < length; i++) {
-      rest[i] = (e[i] - cut[i]) + eLow[i];
+      double one = e[i] + 1;
+      double high = s[i] * one;
+      double onGrid = (high + RowSum.GRID) - RowSum.GRID;
+      cut[i] = onGrid;
+      cutLow[i] = Math.fma(s[i], (e[i] - (one - 1)) + eLow[i], high - onGrid);
     }
   }
 
@@ -166,12 +224,12 @@ public class SoftmaxStages {
   protected void addExponentials(RowSum sum, SoftmaxTiles tiles, int from, int to) {
     int bound = from + (to - from) / RowSum.LANES * RowSum.LANES;
     if (bound > from) {
-      plainLanes(sum.sums(), tiles.spare, from, bound);
-      plainLanes(sum.losses(), tiles.s, from, bound);
+      plainLanes(sum.sums(), tiles.cut, from, bound);
+      plainLanes(sum.losses(), tiles.cutLow, from, bound);
     }
     for (int i = bound, lane = 0; i < to; i++, lane++) {
-      sum.sums()[lane] += tiles.spare[i];
-      sum.losses()[lane] += tiles.s[i];
+      sum.sums()[lane] += tiles.cut[i];
+      sum.losses()[lane] += tiles.cutLow[i];
     }
   }
 
@@ -259,26 +317,34 @@ public class SoftmaxStages {
     losses[lane + 3] = dLost;
   }
 
-  /** {@link Softmax#probability} of each exponential in the tile. */
+  /** {@link Softmax#probability} of what {@link #exponentials} left, in {@code tiles.e}. */
   protected void scale(SoftmaxTiles tiles, int length) {
-    scale(tiles.e, tiles.scale, tiles.scaleLow, length);
+    scale(tiles.s, tiles.e, tiles.eLow, tiles.scale, tiles.scaleLow, length);
   }
 
-  private static void scale(double[] e, double[] reciprocal, double[] low, int length) {
+  private static void scale(
+      double[] s, double[] e, double[] eLow, double[] reciprocal, double[] low, int length) {
     for (int i = 0; i < length; i++) {
-      e[i] = Math.fma(e[i], reciprocal[i], e[i] * low[i]) * Softmax.UNSCALE;
+      double one = e[i] + 1;
+      double rounded = Math.fma(s[i], (e[i] - (one - 1)) + eLow[i], s[i] * one);
+      e[i] = Math.fma(rounded, reciprocal[i], rounded * low[i]) * Softmax.UNSCALE;
     }
   }
 
-  /** The same for a long row. */
+  /** {@link Softmax#probability} of the rounded exponentials of a long row. */
   protected void scale(double[] e, double reciprocal, double low, int from, int to) {
     for (int i = from; i < to; i++) {
       e[i] = Math.fma(e[i], reciprocal, e[i] * low) * Softmax.UNSCALE;
     }
   }
 
-  /** {@code e = z + (low - log)}, with the logarithms in {@code tiles.scale}. Destroys {@code low}. */
+  /** {@code e = z + (low - log)}, with the logarithms in {@code tiles.scale}. */
   protected void logarithms(SoftmaxTiles tiles, int length) {
+    if (temperature == 1 && tiles.ordinary) {
+      logarithmsOfDifferences(tiles.x, tiles.rows, tiles.scale, tiles.e, length);
+      return;
+    }
+    needExponents(tiles, length);
     if (!tiles.ordinary) {
       for (int i = 0; i < length; i++) {
         if (tiles.z[i] == Double.NEGATIVE_INFINITY) {
@@ -287,6 +353,14 @@ public class SoftmaxStages {
       }
     }
     logarithms(tiles.z, tiles.low, tiles.scale, tiles.e, length);
+  }
+
+  private static void logarithmsOfDifferences(double[] x, double[] max, double[] log, double[] y, int length) {
+    for (int i = 0; i < length; i++) {
+      double difference = x[i] - max[i];
+      double part = difference - x[i];
+      y[i] = difference + (((x[i] - (difference - part)) - (max[i] + part)) - log[i]);
+    }
   }
 
   private static void logarithms(double[] z, double[] low, double[] log, double[] y, int length) {

@@ -11,21 +11,24 @@ public final class SoftmaxTiles {
   /** The inputs, later the incoming gradients. */
   public final double[] x = new double[SIZE];
 
-  /** The exponents. */
+  /** The exponents, while {@link #hasExponents}. */
   public final double[] z = new double[SIZE];
 
   /** The low parts of the exponents. */
   public final double[] low = new double[SIZE];
 
-  /** The high parts of the exponentials, later the exponentials, then the probabilities. */
+  /** The high parts of the exponentials, or what they are made from; later the probabilities. */
   public final double[] e = new double[SIZE];
 
-  /** The low parts of the exponentials. */
+  /** The low parts of the exponentials, or what they are made from. */
   public final double[] eLow = new double[SIZE];
 
   /** For the stages. */
   public final double[] s = new double[SIZE];
-  final double[] spare = new double[SIZE];
+
+  /** What a sum adds up of each exponential. */
+  final double[] cut = new double[SIZE];
+  final double[] cutLow = new double[SIZE];
 
   /** For each entry the largest of its row; later the sum in its row's gradient. */
   public final double[] rows = new double[SIZE];
@@ -38,6 +41,9 @@ public final class SoftmaxTiles {
 
   /** The largest and the smallest entry of the row looked at last. */
   final double[] extremes = new double[2];
+
+  /** Whether {@link #z} and {@link #low} are the exponents of what is in the tile. */
+  boolean hasExponents;
 
   /** Whether surely no exponent is below {@link dev.activations.internal.scalar.Softmax#NOTHING}. */
   public boolean ordinary;

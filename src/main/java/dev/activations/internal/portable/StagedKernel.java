@@ -22,24 +22,13 @@ abstract class StagedKernel extends ScalarLoops {
 
   private static final Pool<Tiles> TILES = new Pool<>(Tiles::new);
 
-  private final double valueLimit;
-  private final double derivativeLimit;
-
   /**
-   * Makes a kernel.
-   *
-   * @param valueLimit the value's straight-line code is right for |x| below this
-   * @param derivativeLimit the same for the derivative
+   * Computes a block of values and of derivatives; {@code y} or {@code d} may be null. Returns false, with nothing of meaning in the
+   * outputs, where a number is outside the range of the straight-line code.
    */
-  StagedKernel(double valueLimit, double derivativeLimit) {
-    this.valueLimit = valueLimit;
-    this.derivativeLimit = derivativeLimit;
-  }
+  abstract boolean tile(double[] x, double[] y, double[] d, double[][] scratch, int length);
 
-  /** Computes a block of values and, where {@code d} is not null, derivatives; {@code y} may be null. x may be overwritten. */
-  abstract void tile(double[] x, double[] y, double[] d, double[][] scratch, int length);
-
-  /** Whether a block at equal offsets was computed without tiles; {@code x} and {@code y} are different arrays. */
+  /** As {@link #tile}, for values in two different arrays without tiles; false also where a kernel needs tiles. */
   boolean direct(double[] x, double[] y, int from, int to) {
     return false;
   }
@@ -58,10 +47,9 @@ abstract class StagedKernel extends ScalarLoops {
       if (equalIndex && direct(x, y, from, from + n)) {
         continue;
       }
-      if (isOrdinary(x, from, from + n, valueLimit)) {
-        tiles = tiles == null ? TILES.take() : tiles;
-        System.arraycopy(x, from, tiles.x, 0, n);
-        tile(tiles.x, tiles.y, null, tiles.scratch, n);
+      tiles = tiles == null ? TILES.take() : tiles;
+      System.arraycopy(x, from, tiles.x, 0, n);
+      if (tile(tiles.x, tiles.y, null, tiles.scratch, n)) {
         System.arraycopy(tiles.y, 0, y, yOffset + k, n);
       } else {
         super.value(x, from, y, yOffset + k, n);
@@ -82,9 +70,8 @@ abstract class StagedKernel extends ScalarLoops {
     for (int k = 0; k < length; k += BLOCK) {
       int n = Math.min(BLOCK, length - k);
       int from = xOffset + k;
-      if (isOrdinary(x, from, from + n, derivativeLimit)) {
-        System.arraycopy(x, from, tiles.x, 0, n);
-        tile(tiles.x, null, tiles.d, tiles.scratch, n);
+      System.arraycopy(x, from, tiles.x, 0, n);
+      if (tile(tiles.x, null, tiles.d, tiles.scratch, n)) {
         System.arraycopy(tiles.d, 0, d, dOffset + k, n);
       } else {
         super.derivative(x, from, d, dOffset + k, n);
@@ -101,13 +88,11 @@ abstract class StagedKernel extends ScalarLoops {
       return;
     }
     Tiles tiles = TILES.take();
-    double limit = Math.min(valueLimit, derivativeLimit);
     for (int k = 0; k < length; k += BLOCK) {
       int n = Math.min(BLOCK, length - k);
       int from = xOffset + k;
-      if (isOrdinary(x, from, from + n, limit)) {
-        System.arraycopy(x, from, tiles.x, 0, n);
-        tile(tiles.x, tiles.y, tiles.d, tiles.scratch, n);
+      System.arraycopy(x, from, tiles.x, 0, n);
+      if (tile(tiles.x, tiles.y, tiles.d, tiles.scratch, n)) {
         System.arraycopy(tiles.y, 0, y, yOffset + k, n);
         System.arraycopy(tiles.d, 0, d, dOffset + k, n);
       } else {
@@ -155,10 +140,8 @@ abstract class StagedKernel extends ScalarLoops {
     for (int k = 0; k < length; k += BLOCK) {
       int n = Math.min(BLOCK, length - k);
       int from = gateOffset + k;
-      if (length >= SMALL && isOrdinary(gate, from, from + n, valueLimit)) {
-        System.arraycopy(gate, from, tiles.x, 0, n);
-        tile(tiles.x, tiles.y, null, tiles.scratch, n);
-      } else {
+      System.arraycopy(gate, from, tiles.x, 0, n);
+      if (length < SMALL || !tile(tiles.x, tiles.y, null, tiles.scratch, n)) {
         super.value(gate, from, tiles.y, 0, n);
       }
       System.arraycopy(value, valueOffset + k, tiles.x, 0, n);
@@ -194,14 +177,11 @@ abstract class StagedKernel extends ScalarLoops {
   private void gatedBackward(
       Tiles tiles, double[] gate, int gateOffset, double[] value, int valueOffset, double[] dy, int dyOffset,
       double[] dGate, int dGateOffset, double[] dValue, int dValueOffset, int length) {
-    double limit = Math.min(valueLimit, derivativeLimit);
     for (int k = 0; k < length; k += BLOCK) {
       int n = Math.min(BLOCK, length - k);
       int from = gateOffset + k;
-      if (length >= SMALL && isOrdinary(gate, from, from + n, limit)) {
-        System.arraycopy(gate, from, tiles.x, 0, n);
-        tile(tiles.x, tiles.y, tiles.d, tiles.scratch, n);
-      } else {
+      System.arraycopy(gate, from, tiles.x, 0, n);
+      if (length < SMALL || !tile(tiles.x, tiles.y, tiles.d, tiles.scratch, n)) {
         super.valueAndDerivative(gate, from, tiles.y, 0, tiles.d, 0, n);
       }
       // Everything that is still needed is in tiles before the first output is written.
@@ -219,21 +199,10 @@ abstract class StagedKernel extends ScalarLoops {
 
   /** Fills {@code tiles.d} with derivatives. */
   private void slopes(double[] x, int from, Tiles tiles, int length) {
-    if (length >= SMALL && isOrdinary(x, from, from + length, derivativeLimit)) {
-      System.arraycopy(x, from, tiles.x, 0, length);
-      tile(tiles.x, null, tiles.d, tiles.scratch, length);
-    } else {
+    System.arraycopy(x, from, tiles.x, 0, length);
+    if (length < SMALL || !tile(tiles.x, null, tiles.d, tiles.scratch, length)) {
       super.derivative(x, from, tiles.d, 0, length);
     }
-  }
-
-  /** Whether every number is below the limit in magnitude; not so for NaN. Counts without a branch. */
-  static boolean isOrdinary(double[] x, int from, int to, double limit) {
-    int outside = 0;
-    for (int i = from; i < to; i++) {
-      outside += Math.abs(x[i]) < limit ? 0 : 1;
-    }
-    return outside == 0;
   }
 
   /** The scratch memory of a call. */

@@ -113,16 +113,16 @@ public final class StagedSoftmax implements SoftmaxKernel {
       sum = null;
     }
 
-    /** The exponents of rows that fit into the tile. */
-    final void exponents(int from, int size, int columns) {
+    /** Rows that fit into the tile, and the largest entry of each. */
+    final void load(int from, int size, int columns) {
       System.arraycopy(x, from, tiles.x, 0, size);
+      tiles.hasExponents = false;
       tiles.ordinary = true;
       for (int at = 0; at < size; at += columns) {
         stages.extremes(tiles.x, at, at + columns, tiles.extremes);
         noteExtremes();
         Arrays.fill(tiles.rows, at, at + columns, tiles.extremes[0]);
       }
-      stages.exponents(tiles, size);
     }
 
     private void noteExtremes() {
@@ -136,11 +136,11 @@ public final class StagedSoftmax implements SoftmaxKernel {
       noteExtremes();
     }
 
-    /** The exponents of a part of a long row. */
-    final void exponents(int from, int n) {
+    /** A part of a long row. */
+    final void load(int from, int n) {
       System.arraycopy(x, from, tiles.x, 0, n);
+      tiles.hasExponents = false;
       Arrays.fill(tiles.rows, 0, n, tiles.extremes[0]);
-      stages.exponents(tiles, n);
     }
 
     /** The exponentials of a long row, added up; kept in {@code e} unless that is null. */
@@ -148,7 +148,7 @@ public final class StagedSoftmax implements SoftmaxKernel {
       sum.clear();
       for (int k = 0; k < length; k += TILE) {
         int n = Math.min(TILE, length - k);
-        exponents(from + k, n);
+        load(from + k, n);
         stages.exponentials(tiles, n);
         stages.cut(tiles, n);
         sum.reach(k);
@@ -162,7 +162,7 @@ public final class StagedSoftmax implements SoftmaxKernel {
 
     /** The probabilities of rows that fit into the tile. */
     final void probabilities(int from, int size, int columns) {
-      exponents(from, size, columns);
+      load(from, size, columns);
       stages.exponentials(tiles, size);
       stages.cut(tiles, size);
       for (int at = 0; at < size; at += columns) {
@@ -172,7 +172,6 @@ public final class StagedSoftmax implements SoftmaxKernel {
         Arrays.fill(tiles.scale, at, at + columns, reciprocal);
         Arrays.fill(tiles.scaleLow, at, at + columns, reciprocalLow);
       }
-      stages.round(tiles, size);
       stages.scale(tiles, size);
     }
 
@@ -199,20 +198,22 @@ public final class StagedSoftmax implements SoftmaxKernel {
     }
 
     private void logRows(int xAt, int size, int columns) {
-      exponents(xAt, size, columns);
-      boolean changed = stages.exponentials(tiles, size);
+      load(xAt, size, columns);
+      stages.exponentials(tiles, size);
       stages.cut(tiles, size);
+      boolean isPrepared = false;
       for (int at = 0; at < size; at += columns) {
         sum.clear();
         stages.addExponentials(sum, tiles, at, at + columns);
         if (isSmall()) {
+          if (!isPrepared) {
+            prepareOthers(size);
+            isPrepared = true;
+          }
           sum.clear();
           finishOthers(addOthers(at, columns));
         }
         Arrays.fill(tiles.scale, at, at + columns, SoftmaxRow.logOfOnePlus(sum));
-      }
-      if (changed) {
-        stages.exponents(tiles, size);
       }
       stages.logarithms(tiles, size);
     }
@@ -236,8 +237,9 @@ public final class StagedSoftmax implements SoftmaxKernel {
         int count = 0;
         for (int k = 0; k < length; k += TILE) {
           int n = Math.min(TILE, length - k);
-          exponents(xAt + k, n);
+          load(xAt + k, n);
           stages.exponentials(tiles, n);
+          prepareOthers(n);
           count += addOthers(0, n);
         }
         finishOthers(count);
@@ -245,7 +247,7 @@ public final class StagedSoftmax implements SoftmaxKernel {
       double logOfSum = SoftmaxRow.logOfOnePlus(sum);
       for (int k = 0; k < length; k += TILE) {
         int n = Math.min(TILE, length - k);
-        exponents(xAt + k, n);
+        load(xAt + k, n);
         Arrays.fill(tiles.scale, 0, n, logOfSum);
         stages.logarithms(tiles, n);
         System.arraycopy(tiles.e, 0, y, yAt + k, n);
@@ -257,6 +259,11 @@ public final class StagedSoftmax implements SoftmaxKernel {
       sum.add(0, -Softmax.SCALE, 0);
       sum.finishExponentials();
       return sum.high() < SoftmaxRow.SMALL_SUM;
+    }
+
+    private void prepareOthers(int n) {
+      stages.needExponents(tiles, n);
+      stages.parts(tiles, n);
     }
 
     /** Adds up exponentials that are not the row's largest, and returns the number of those that are. */
@@ -353,7 +360,7 @@ public final class StagedSoftmax implements SoftmaxKernel {
       if (apart) {
         System.arraycopy(dx, dxFrom, tiles.e, 0, n);
       } else {
-        exponents(xFrom, n);
+        load(xFrom, n);
         stages.exponentials(tiles, n);
         stages.round(tiles, n);
         stages.scale(tiles.e, reciprocal, reciprocalLow, 0, n);

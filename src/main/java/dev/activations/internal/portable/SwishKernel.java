@@ -10,13 +10,7 @@ final class SwishKernel extends StagedKernel {
   private final double beta;
 
   SwishKernel(double beta) {
-    super(limit(Exp.LIMIT, beta), limit(Sigmoid.DERIVATIVE_LIMIT, beta));
     this.beta = beta;
-  }
-
-  /** The bound for |x| that keeps |βx| below the limit, a little less for rounding. */
-  private static double limit(double limit, double beta) {
-    return Math.min(limit / Math.abs(beta) * 0.999, Double.MAX_VALUE);
   }
 
   @Override
@@ -30,42 +24,45 @@ final class SwishKernel extends StagedKernel {
   }
 
   @Override
-  void tile(double[] x, double[] y, double[] d, double[][] scratch, int length) {
+  boolean tile(double[] x, double[] y, double[] d, double[][] scratch, int length) {
     double[] z = scratch[0];
-    double[] high = scratch[1];
-    double[] p = scratch[2];
-    double[] s = scratch[3];
+    double[] p = scratch[1];
+    double[] s = scratch[2];
     for (int i = 0; i < length; i++) {
       z[i] = x[i] * beta;
     }
-    for (int i = 0; i < length; i++) {
-      high[i] = z[i] * -1;
-      p[i] = Math.fma(x[i], beta, z[i] * -1) * -1;
+    ExpStages.shifted(z, -1, s, 0, length);
+    if (!ExpStages.pow2(s, 0, length)) {
+      return false;
     }
-    ExpStages.pow2(z, -1, s, length);
-    ExpStages.remainderAndRest(high, p, high, p, length);
-    for (int i = 0; i < length; i++) {
-      p[i] = high[i] + p[i];
-    }
+    expm1OfRemainder(x, z, p, length);
     if (y != null) {
-      ExpStages.onePlus(s, p, y, length);
-      ExpStages.divide(x, y, y, 0, length);
+      for (int i = 0; i < length; i++) {
+        y[i] = x[i] / Sigmoid.onePlus(s[i], p[i]);
+      }
     }
     if (d != null) {
-      slope(x, z, s, p, d, high, scratch[4], length);
+      derivatives(x, z, s, p, d, length);
+    }
+    return true;
+  }
+
+  private void expm1OfRemainder(double[] x, double[] z, double[] p, int length) {
+    for (int i = 0; i < length; i++) {
+      double minus = z[i] * -1;
+      double low = Math.fma(x[i], beta, minus) * -1;
+      double t = Exp.shifted(minus);
+      double remainder = Exp.remainder(minus, t);
+      p[i] = remainder + Exp.expm1Rest(remainder, low, t);
     }
   }
 
-  private void slope(
-      double[] x, double[] z, double[] s, double[] p, double[] d, double[] e, double[] low, int length) {
-    ExpStages.exponential(s, p, e, length);
-    ExpStages.exponentialLow(s, p, e, low, length);
-    ExpStages.squareOfOnePlus(e, low, d, length);
+  private void derivatives(double[] x, double[] z, double[] s, double[] p, double[] d, int length) {
     for (int i = 0; i < length; i++) {
-      low[i] = Math.fma(x[i], beta, z[i] * -1);
-    }
-    for (int i = 0; i < length; i++) {
-      d[i] = Math.fma(e[i], z[i] + 1, Math.fma(e[i], low[i], 1)) / d[i];
+      double low = Math.fma(x[i], beta, z[i] * -1);
+      double e = Math.fma(s[i], p[i], s[i]);
+      double eLow = Math.fma(s[i], p[i], s[i] - e);
+      d[i] = Math.fma(e, z[i] + 1, Math.fma(e, low, 1)) / Sigmoid.squareOfOnePlus(e, eLow);
     }
   }
 }

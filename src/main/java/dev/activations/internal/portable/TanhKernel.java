@@ -1,14 +1,11 @@
 package dev.activations.internal.portable;
 
 import dev.activations.internal.scalar.Exp;
+import dev.activations.internal.scalar.Sigmoid;
 import dev.activations.internal.scalar.Tanh;
 
 /** The array forms of {@link Tanh}. */
 final class TanhKernel extends StagedKernel {
-
-  TanhKernel() {
-    super(Tanh.LIMIT, Tanh.DERIVATIVE_LIMIT);
-  }
 
   @Override
   public double value(double x) {
@@ -22,59 +19,72 @@ final class TanhKernel extends StagedKernel {
 
   @Override
   boolean direct(double[] x, double[] y, int from, int to) {
-    if (!isOrdinary(x, from, to, Tanh.LIMIT)) {
-      return false;
+    shifted(x, y, from, to);
+    boolean ordinary = signedPow2(x, y, from, to);
+    if (ordinary) {
+      expm1(x, y, y, from, to);
+      quotient(y, from, to);
     }
-    for (int i = from; i < to; i++) {
-      y[i] = Math.abs(x[i]);
-    }
-    ExpStages.rest(y, 2, y, from, to);
-    for (int i = from; i < to; i++) {
-      double z = Math.abs(x[i]) * 2;
-      double t = Math.fma(z, Exp.LOG2_E, Exp.SHIFT);
-      double s = Double.longBitsToDouble(Double.doubleToRawLongBits(t) << Exp.EXPONENT);
-      double remainder = Math.fma(t - Exp.SHIFT, -Exp.LN2_HIGH, z);
-      y[i] = withSignOfMinus(x[i], Math.fma(s, y[i], Math.fma(s, remainder, s - 1)));
-    }
-    quotient(y, from, to);
-    return true;
+    return ordinary;
   }
 
   @Override
-  void tile(double[] x, double[] y, double[] d, double[][] scratch, int length) {
+  boolean tile(double[] x, double[] y, double[] d, double[][] scratch, int length) {
     double[] s = scratch[0];
-    double[] remainder = scratch[1];
-    double[] rest = scratch[2];
-    for (int i = 0; i < length; i++) {
-      remainder[i] = Math.abs(x[i]) * 2;
+    shifted(x, s, 0, length);
+    if (!signedPow2(x, s, 0, length)) {
+      return false;
     }
-    ExpStages.pow2(remainder, 1, s, length);
-    ExpStages.rest(remainder, 1, rest, 0, length);
-    ExpStages.remainder(remainder, length);
     if (y != null) {
-      for (int i = 0; i < length; i++) {
-        y[i] = Math.fma(s[i], rest[i], Math.fma(s[i], remainder[i], s[i] - 1));
-      }
-      for (int i = 0; i < length; i++) {
-        y[i] = withSignOfMinus(x[i], y[i]);
-      }
+      expm1(x, s, y, 0, length);
       quotient(y, 0, length);
     }
     if (d != null) {
-      for (int i = 0; i < length; i++) {
-        rest[i] = Math.fma(s[i], remainder[i] + rest[i], s[i]);
-      }
-      ExpStages.squareOfOnePlus(rest, d, length);
-      for (int i = 0; i < length; i++) {
-        d[i] = (rest[i] * 4) / d[i];
-      }
+      derivatives(x, s, d, length);
+    }
+    return true;
+  }
+
+  private static void shifted(double[] x, double[] t, int from, int to) {
+    for (int i = from; i < to; i++) {
+      t[i] = Exp.shifted(Math.abs(x[i]) * 2);
     }
   }
 
-  /** {@code Math.copySign(magnitude, -x)} for a magnitude without a sign. */
-  private static double withSignOfMinus(double x, double magnitude) {
-    long sign = ~Double.doubleToRawLongBits(x) & Long.MIN_VALUE;
-    return Double.longBitsToDouble(Double.doubleToRawLongBits(magnitude) | sign);
+  /** {@link ExpStages#pow2}, with the sign of -x. */
+  private static boolean signedPow2(double[] x, double[] t, int from, int to) {
+    long lowest = Double.doubleToRawLongBits(Exp.SHIFT);
+    long distances = 0;
+    for (int i = from; i < to; i++) {
+      long bits = Double.doubleToRawLongBits(t[i]);
+      distances |= bits - lowest;
+      long sign = ~Double.doubleToRawLongBits(x[i]) & Long.MIN_VALUE;
+      t[i] = Double.longBitsToDouble(bits << Exp.EXPONENT | sign);
+    }
+    return (distances & -256) == 0;
+  }
+
+  /** E = e^2|x| - 1, with the sign of 2^n. That is at least 1 in magnitude, so that cutting it off at ±1 leaves its sign. */
+  private static void expm1(double[] x, double[] signedS, double[] y, int from, int to) {
+    for (int i = from; i < to; i++) {
+      double z = Math.abs(x[i]) * 2;
+      double t = Exp.shifted(z);
+      double s = Math.abs(signedS[i]);
+      double remainder = Exp.remainder(z, t);
+      double sign = Math.max(Math.min(signedS[i], 1), -1);
+      y[i] = Math.fma(s, Exp.expm1Rest(remainder, 0, t), Math.fma(s, remainder, s - 1)) * sign;
+    }
+  }
+
+  private static void derivatives(double[] x, double[] signedS, double[] d, int length) {
+    for (int i = 0; i < length; i++) {
+      double z = Math.abs(x[i]) * 2;
+      double t = Exp.shifted(z);
+      double s = Math.abs(signedS[i]);
+      double remainder = Exp.remainder(z, t);
+      double e = Math.fma(s, remainder + Exp.expm1Rest(remainder, 0, t), s);
+      d[i] = (e * 4) / Sigmoid.squareOfOnePlus(e);
+    }
   }
 
   /**

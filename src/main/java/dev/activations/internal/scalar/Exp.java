@@ -69,7 +69,7 @@ public final class Exp {
   }
 
   /** t: z / ln 2 rounded to an integer, with the exponent's bias in the low bits. */
-  static double shifted(double z) {
+  public static double shifted(double z) {
     return Math.fma(z, LOG2_E, SHIFT);
   }
 
@@ -79,14 +79,14 @@ public final class Exp {
   }
 
   /** p = e^r - 1. */
-  static double expm1OfRemainder(double z, double t) {
+  public static double expm1OfRemainder(double z, double t) {
     double n = t - SHIFT;
     double r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, z));
     return Math.fma(r * r, q(r), r);
   }
 
   /** What the remainder in {@link #expm1OfRemainder} lost by rounding. */
-  static double remainderLow(double z, double t) {
+  public static double remainderLow(double z, double t) {
     double n = t - SHIFT;
     double high = Math.fma(n, -LN2_HIGH, z);
     return Math.fma(n, -LN2_LOW, high - Math.fma(n, -LN2_LOW, high));
@@ -101,12 +101,12 @@ public final class Exp {
   }
 
   /** The exact high part of the remainder of high + low. */
-  static double remainder(double high, double t) {
+  public static double remainder(double high, double t) {
     return Math.fma(t - SHIFT, -LN2_HIGH, high);
   }
 
   /** p less {@link #remainder}: what remains of e^r - 1 for the remainder r of high + low. */
-  static double expm1Rest(double remainder, double low, double t) {
+  public static double expm1Rest(double remainder, double low, double t) {
     double rest = Math.fma(t - SHIFT, -LN2_LOW, low);
     double r = remainder + rest;
     return Math.fma(r * r, q(r), rest);

@@ -112,7 +112,7 @@ public final class Gelu {
   }
 
   /** (f - G0) / v, in four chains of every fourth coefficient: they do not wait for each other. */
-  private static double slopeOfF(double v) {
+  public static double slopeOfF(double v) {
     double u = v * v;
     double u2 = u * u;
     double a = Math.fma(G23, u2, G19);

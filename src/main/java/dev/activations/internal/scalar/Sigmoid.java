@@ -62,14 +62,14 @@ public final class Sigmoid {
   }
 
   /** 1 + s (1 + p) for a power of two s, rounded once: where 1 + s is not exact its error goes along with s p. */
-  static double onePlus(double s, double p) {
+  public static double onePlus(double s, double p) {
     double sum = s + 1;
     double lost = 1 - (sum - s);
     return sum + Math.fma(s, p, lost);
   }
 
   /** (1 + e)² for e ≥ 0, from e (e + 2) + 1. */
-  static double squareOfOnePlus(double e) {
+  public static double squareOfOnePlus(double e) {
     double u = e + 2;
     return Math.fma(e, u, Math.fma(e, 2 - (u - e), 1));
   }
@@ -79,7 +79,7 @@ public final class Sigmoid {
    * That part goes here once with the factor 1 + e instead of once into the numerator and with 2 (1 + e) here: the same
    * where e w is about e (small arguments) and where it is much larger than 1, and elsewhere it does not matter.
    */
-  static double squareOfOnePlus(double e, double low) {
+  public static double squareOfOnePlus(double e, double low) {
     double sum = e + 1;
     double part = sum - 1;
     double lost = (e - part) + (1 - (sum - part));

@@ -52,7 +52,8 @@ final class VectorSoftmaxStages extends SoftmaxStages {
   }
 
   @Override
-  protected boolean exponentials(SoftmaxTiles tiles, int length) {
+  protected void exponentials(SoftmaxTiles tiles, int length) {
+    needExponents(tiles, length);
     for (int i = 0; i < length; i += SPECIES.length()) {
       DoubleVector high = DoubleVector.fromArray(SPECIES, tiles.z, i);
       DoubleVector low = DoubleVector.fromArray(SPECIES, tiles.low, i);
@@ -78,7 +79,17 @@ final class VectorSoftmaxStages extends SoftmaxStages {
       s.mul(one).intoArray(tiles.e, i);
       s.mul(oneLow).intoArray(tiles.eLow, i);
     }
-    return false;
+  }
+
+  /** The exponentials are two parts already. */
+  @Override
+  protected void parts(SoftmaxTiles tiles, int length) {}
+
+  @Override
+  protected void round(SoftmaxTiles tiles, int length) {
+    for (int i = 0; i < length; i += SPECIES.length()) {
+      DoubleVector.fromArray(SPECIES, tiles.e, i).add(DoubleVector.fromArray(SPECIES, tiles.eLow, i)).intoArray(tiles.e, i);
+    }
   }
 
   /** The cut is done where the exponentials are added. */
@@ -128,7 +139,7 @@ final class VectorSoftmaxStages extends SoftmaxStages {
   @Override
   protected void scale(SoftmaxTiles tiles, int length) {
     for (int i = 0; i < length; i += SPECIES.length()) {
-      DoubleVector e = DoubleVector.fromArray(SPECIES, tiles.e, i);
+      DoubleVector e = DoubleVector.fromArray(SPECIES, tiles.e, i).add(DoubleVector.fromArray(SPECIES, tiles.eLow, i));
       e.fma(DoubleVector.fromArray(SPECIES, tiles.scale, i), e.mul(DoubleVector.fromArray(SPECIES, tiles.scaleLow, i)))
           .mul(broadcast(SPECIES, Softmax.UNSCALE)).intoArray(tiles.e, i);
     }
@@ -147,6 +158,7 @@ final class VectorSoftmaxStages extends SoftmaxStages {
 
   @Override
   protected void logarithms(SoftmaxTiles tiles, int length) {
+    needExponents(tiles, length);
     for (int i = 0; i < length; i += SPECIES.length()) {
       DoubleVector high = DoubleVector.fromArray(SPECIES, tiles.z, i);
       DoubleVector low = DoubleVector.fromArray(SPECIES, tiles.low, i);
