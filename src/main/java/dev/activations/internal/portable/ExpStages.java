@@ -34,9 +34,12 @@ final class ExpStages {
     return (distances & -count) == 0;
   }
 
-  /** {@link #pow2} for an n of either sign. */
-  static boolean pow2(double[] t, int from, int to) {
-    return pow2(t, -256, 512, from, to);
+  /**
+   * {@link #pow2} for x up to 354 in magnitude, or up to 177 where the square of an exponential is needed, too; above, it would
+   * overflow somewhere.
+   */
+  static boolean pow2(double[] t, boolean isSquared, int from, int to) {
+    return isSquared ? pow2(t, -256, 512, from, to) : pow2(t, -512, 1024, from, to);
   }
 
   /** {@code p[i] = e^r - 1} for the remainder r of {@code -x[i]}. */

@@ -31,7 +31,7 @@ final class GeluTanhKernel extends StagedKernel {
     double[] s = scratch[2];
     exponent(x, high, p, length);
     ExpStages.shifted(high, 1, s, 0, length);
-    if (!ExpStages.pow2(s, 0, length)) {
+    if (!ExpStages.pow2(s, d != null, 0, length)) {
       return false;
     }
     for (int i = 0; i < length; i++) {

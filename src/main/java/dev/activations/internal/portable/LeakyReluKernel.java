@@ -31,6 +31,12 @@ final class LeakyReluKernel extends SameIndexKernel {
       return;
     }
     double factor = slope;
+    if (factor > 0 && factor <= 1) {
+      for (int i = from; i < to; i++) {
+        y[i] = Math.max(x[i], factor * x[i]);
+      }
+      return;
+    }
     for (int i = from; i < to; i++) {
       // One of the two summands is a zero that changes nothing: x is on one side of zero, and -0.0 + z is z for every z.
       y[i] = Math.max(x[i], -0.0) + factor * Math.min(x[i], -0.0);

@@ -20,7 +20,7 @@ final class SiluKernel extends StagedKernel {
   @Override
   boolean direct(double[] x, double[] y, int from, int to) {
     ExpStages.shifted(x, -1, y, from, to);
-    boolean ordinary = ExpStages.pow2(y, from, to);
+    boolean ordinary = ExpStages.pow2(y, false, from, to);
     if (ordinary) {
       for (int i = from; i < to; i++) {
         double z = x[i] * -1;
@@ -34,7 +34,7 @@ final class SiluKernel extends StagedKernel {
   boolean tile(double[] x, double[] y, double[] d, double[][] scratch, int length) {
     double[] s = scratch[0];
     ExpStages.shifted(x, -1, s, 0, length);
-    if (!ExpStages.pow2(s, 0, length)) {
+    if (!ExpStages.pow2(s, d != null, 0, length)) {
       return false;
     }
     double[] p = scratch[1];

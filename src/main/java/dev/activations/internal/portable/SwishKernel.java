@@ -32,7 +32,7 @@ final class SwishKernel extends StagedKernel {
       z[i] = x[i] * beta;
     }
     ExpStages.shifted(z, -1, s, 0, length);
-    if (!ExpStages.pow2(s, 0, length)) {
+    if (!ExpStages.pow2(s, d != null, 0, length)) {
       return false;
     }
     expm1OfRemainder(x, z, p, length);

@@ -7,6 +7,10 @@ import dev.activations.internal.scalar.Tanh;
 /** The array forms of {@link Tanh}. */
 final class TanhKernel extends StagedKernel {
 
+  /** n for |x| up to 349, less than {@link Tanh#LIMIT}, and up to 172, less than {@link Tanh#DERIVATIVE_LIMIT}. */
+  private static final int VALUE_RANGE = 1024;
+  private static final int DERIVATIVE_RANGE = 512;
+
   @Override
   public double value(double x) {
     return Tanh.value(x);
@@ -20,7 +24,7 @@ final class TanhKernel extends StagedKernel {
   @Override
   boolean direct(double[] x, double[] y, int from, int to) {
     shifted(x, y, from, to);
-    boolean ordinary = signedPow2(x, y, from, to);
+    boolean ordinary = signedPow2(x, y, VALUE_RANGE, from, to);
     if (ordinary) {
       expm1(x, y, y, from, to);
       quotient(y, from, to);
@@ -32,7 +36,7 @@ final class TanhKernel extends StagedKernel {
   boolean tile(double[] x, double[] y, double[] d, double[][] scratch, int length) {
     double[] s = scratch[0];
     shifted(x, s, 0, length);
-    if (!signedPow2(x, s, 0, length)) {
+    if (!signedPow2(x, s, d == null ? VALUE_RANGE : DERIVATIVE_RANGE, 0, length)) {
       return false;
     }
     if (y != null) {
@@ -51,9 +55,9 @@ final class TanhKernel extends StagedKernel {
     }
   }
 
-  /** {@link ExpStages#pow2}, with the sign of -x. */
-  private static boolean signedPow2(double[] x, double[] t, int from, int to) {
-    long lowest = Double.doubleToRawLongBits(Exp.SHIFT);
+  /** {@link ExpStages#pow2} for n below range - 16, with the sign of -x. */
+  private static boolean signedPow2(double[] x, double[] t, int range, int from, int to) {
+    long lowest = Double.doubleToRawLongBits(Exp.SHIFT - 16);
     long distances = 0;
     for (int i = from; i < to; i++) {
       long bits = Double.doubleToRawLongBits(t[i]);
@@ -61,7 +65,7 @@ final class TanhKernel extends StagedKernel {
       long sign = ~Double.doubleToRawLongBits(x[i]) & Long.MIN_VALUE;
       t[i] = Double.longBitsToDouble(bits << Exp.EXPONENT | sign);
     }
-    return (distances & -256) == 0;
+    return (distances & -range) == 0;
   }
 
   /** E = e^2|x| - 1, with the sign of 2^n. That is at least 1 in magnitude, so that cutting it off at ±1 leaves its sign. */

@@ -14,14 +14,29 @@ abstract class GeluDerivative extends VectorKernel {
 
   private static final VectorSpecies<Double> SPECIES = Lanes.SPECIES;
 
+  /**
+   * The coefficients of both polynomials, read from memory in every iteration: the loop stores doubles, so C2 cannot know that they
+   * stay. As constants they would be made into vectors before the loop, too many for the registers, and put on the stack, where
+   * most of them cross the border of a cache line: on JDK 17 that took up to a third longer.
+   */
+  static final double[] Q = {
+    Exp.Q0, Exp.Q1, Exp.Q2, Exp.Q3, Exp.Q4, Exp.Q5, Exp.Q6, Exp.Q7, Exp.Q8, Exp.Q9
+  };
+
+  static final double[] G = {
+    Gelu.G0, Gelu.G1, Gelu.G2, Gelu.G3, Gelu.G4, Gelu.G5, Gelu.G6, Gelu.G7, Gelu.G8, Gelu.G9, Gelu.G10, Gelu.G11,
+    Gelu.G12, Gelu.G13, Gelu.G14, Gelu.G15, Gelu.G16, Gelu.G17, Gelu.G18, Gelu.G19, Gelu.G20, Gelu.G21, Gelu.G22, Gelu.G23
+  };
+
   @Override
-  public final void derivative(double[] x, int xOffset, double[] d, int dOffset, int length) {
+  final void derivatives(
+      double[] x, int xOffset, double[] factor, int factorOffset, double[] d, int dOffset, int length) {
     int bound = SPECIES.loopBound(length);
     for (int i = 0; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       DoubleVector a = v.abs();
       if (!a.compare(VectorOperators.LE, Gelu.LIMIT).allTrue()) {
-        derivatives(x, xOffset + i, d, dOffset + i, SPECIES.length());
+        scalarDerivatives(x, xOffset + i, factor, factorOffset + i, d, dOffset + i, SPECIES.length());
         continue;
       }
       DoubleVector m = a.mul(broadcast(SPECIES, -0.5));
@@ -34,32 +49,32 @@ abstract class GeluDerivative extends VectorKernel {
       DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), low);
       DoubleVector r = remainder.add(rLow);
       DoubleVector r2 = r.mul(r);
-      DoubleVector q = broadcast(SPECIES, Exp.Q9).fma(r, broadcast(SPECIES, Exp.Q8))
-          .fma(r2, broadcast(SPECIES, Exp.Q7).fma(r, broadcast(SPECIES, Exp.Q6)))
-          .fma(r2.mul(r2), broadcast(SPECIES, Exp.Q5).fma(r, broadcast(SPECIES, Exp.Q4))
-              .fma(r2, broadcast(SPECIES, Exp.Q3).fma(r, broadcast(SPECIES, Exp.Q2))))
-          .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, Exp.Q0)));
+      DoubleVector q = broadcast(SPECIES, Q[9]).fma(r, broadcast(SPECIES, Q[8]))
+          .fma(r2, broadcast(SPECIES, Q[7]).fma(r, broadcast(SPECIES, Q[6])))
+          .fma(r2.mul(r2), broadcast(SPECIES, Q[5]).fma(r, broadcast(SPECIES, Q[4]))
+              .fma(r2, broadcast(SPECIES, Q[3]).fma(r, broadcast(SPECIES, Q[2]))))
+          .fma(r2, broadcast(SPECIES, Q[1]).fma(r, broadcast(SPECIES, Q[0])));
       DoubleVector rest = r2.fma(q, rLow);
       DoubleVector sum = a.add(broadcast(SPECIES, Gelu.K));
       DoubleVector ratio = a.div(sum);
       DoubleVector c = ratio.sub(broadcast(SPECIES, Gelu.CENTRE));
       DoubleVector u = c.mul(c);
       DoubleVector u2 = u.mul(u);
-      DoubleVector odd = broadcast(SPECIES, Gelu.G21).fma(u2, broadcast(SPECIES, Gelu.G17))
-          .fma(u2, broadcast(SPECIES, Gelu.G13)).fma(u2, broadcast(SPECIES, Gelu.G9))
-          .fma(u2, broadcast(SPECIES, Gelu.G5))
-          .fma(u, broadcast(SPECIES, Gelu.G23).fma(u2, broadcast(SPECIES, Gelu.G19))
-              .fma(u2, broadcast(SPECIES, Gelu.G15)).fma(u2, broadcast(SPECIES, Gelu.G11))
-              .fma(u2, broadcast(SPECIES, Gelu.G7)).fma(u2, broadcast(SPECIES, Gelu.G3)));
-      DoubleVector even = broadcast(SPECIES, Gelu.G22).fma(u2, broadcast(SPECIES, Gelu.G18))
-          .fma(u2, broadcast(SPECIES, Gelu.G14)).fma(u2, broadcast(SPECIES, Gelu.G10))
-          .fma(u2, broadcast(SPECIES, Gelu.G6))
-          .fma(u, broadcast(SPECIES, Gelu.G20).fma(u2, broadcast(SPECIES, Gelu.G16))
-              .fma(u2, broadcast(SPECIES, Gelu.G12)).fma(u2, broadcast(SPECIES, Gelu.G8))
-              .fma(u2, broadcast(SPECIES, Gelu.G4)));
-      DoubleVector g = even.fma(c, odd).fma(c, broadcast(SPECIES, Gelu.G2)).fma(c, broadcast(SPECIES, Gelu.G1));
-      DoubleVector f = g.fma(c, broadcast(SPECIES, Gelu.G0));
-      DoubleVector fLow = g.fma(c, broadcast(SPECIES, Gelu.G0).sub(f));
+      DoubleVector odd = broadcast(SPECIES, G[21]).fma(u2, broadcast(SPECIES, G[17]))
+          .fma(u2, broadcast(SPECIES, G[13])).fma(u2, broadcast(SPECIES, G[9]))
+          .fma(u2, broadcast(SPECIES, G[5]))
+          .fma(u, broadcast(SPECIES, G[23]).fma(u2, broadcast(SPECIES, G[19]))
+              .fma(u2, broadcast(SPECIES, G[15])).fma(u2, broadcast(SPECIES, G[11]))
+              .fma(u2, broadcast(SPECIES, G[7])).fma(u2, broadcast(SPECIES, G[3])));
+      DoubleVector even = broadcast(SPECIES, G[22]).fma(u2, broadcast(SPECIES, G[18]))
+          .fma(u2, broadcast(SPECIES, G[14])).fma(u2, broadcast(SPECIES, G[10]))
+          .fma(u2, broadcast(SPECIES, G[6]))
+          .fma(u, broadcast(SPECIES, G[20]).fma(u2, broadcast(SPECIES, G[16]))
+              .fma(u2, broadcast(SPECIES, G[12])).fma(u2, broadcast(SPECIES, G[8]))
+              .fma(u2, broadcast(SPECIES, G[4])));
+      DoubleVector g = even.fma(c, odd).fma(c, broadcast(SPECIES, G[2])).fma(c, broadcast(SPECIES, G[1]));
+      DoubleVector f = g.fma(c, broadcast(SPECIES, G[0]));
+      DoubleVector fLow = g.fma(c, broadcast(SPECIES, G[0]).sub(f));
       VectorMask<Double> below = v.compare(VectorOperators.LT, 0);
       DoubleVector one = broadcast(SPECIES, 1);
       DoubleVector k = one.sub(ratio);
@@ -75,9 +90,14 @@ abstract class GeluDerivative extends VectorKernel {
       DoubleVector slope = scale.mul(difference);
       DoubleVector slopeLow = scale.fma(differenceLow, scale.fma(difference, slope.neg()));
       DoubleVector slopeLost = slope.fma(remainder, slope.fma(rest, slopeLow.fma(remainder, slopeLow)));
-      one.sub(slope).sub(slopeLost).blend(slope.add(slopeLost), below).intoArray(d, dOffset + i);
+      DoubleVector result = one.sub(slope).sub(slopeLost).blend(slope.add(slopeLost), below);
+      if (factor == null) {
+        result.intoArray(d, dOffset + i);
+      } else {
+        result.mul(DoubleVector.fromArray(SPECIES, factor, factorOffset + i)).intoArray(d, dOffset + i);
+      }
     }
-    derivatives(x, xOffset + bound, d, dOffset + bound, length - bound);
+    scalarDerivatives(x, xOffset + bound, factor, factorOffset + bound, d, dOffset + bound, length - bound);
   }
 
   @Override
@@ -101,32 +121,32 @@ abstract class GeluDerivative extends VectorKernel {
       DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), low);
       DoubleVector r = remainder.add(rLow);
       DoubleVector r2 = r.mul(r);
-      DoubleVector q = broadcast(SPECIES, Exp.Q9).fma(r, broadcast(SPECIES, Exp.Q8))
-          .fma(r2, broadcast(SPECIES, Exp.Q7).fma(r, broadcast(SPECIES, Exp.Q6)))
-          .fma(r2.mul(r2), broadcast(SPECIES, Exp.Q5).fma(r, broadcast(SPECIES, Exp.Q4))
-              .fma(r2, broadcast(SPECIES, Exp.Q3).fma(r, broadcast(SPECIES, Exp.Q2))))
-          .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, Exp.Q0)));
+      DoubleVector q = broadcast(SPECIES, Q[9]).fma(r, broadcast(SPECIES, Q[8]))
+          .fma(r2, broadcast(SPECIES, Q[7]).fma(r, broadcast(SPECIES, Q[6])))
+          .fma(r2.mul(r2), broadcast(SPECIES, Q[5]).fma(r, broadcast(SPECIES, Q[4]))
+              .fma(r2, broadcast(SPECIES, Q[3]).fma(r, broadcast(SPECIES, Q[2]))))
+          .fma(r2, broadcast(SPECIES, Q[1]).fma(r, broadcast(SPECIES, Q[0])));
       DoubleVector rest = r2.fma(q, rLow);
       DoubleVector sum = a.add(broadcast(SPECIES, Gelu.K));
       DoubleVector ratio = a.div(sum);
       DoubleVector c = ratio.sub(broadcast(SPECIES, Gelu.CENTRE));
       DoubleVector u = c.mul(c);
       DoubleVector u2 = u.mul(u);
-      DoubleVector odd = broadcast(SPECIES, Gelu.G21).fma(u2, broadcast(SPECIES, Gelu.G17))
-          .fma(u2, broadcast(SPECIES, Gelu.G13)).fma(u2, broadcast(SPECIES, Gelu.G9))
-          .fma(u2, broadcast(SPECIES, Gelu.G5))
-          .fma(u, broadcast(SPECIES, Gelu.G23).fma(u2, broadcast(SPECIES, Gelu.G19))
-              .fma(u2, broadcast(SPECIES, Gelu.G15)).fma(u2, broadcast(SPECIES, Gelu.G11))
-              .fma(u2, broadcast(SPECIES, Gelu.G7)).fma(u2, broadcast(SPECIES, Gelu.G3)));
-      DoubleVector even = broadcast(SPECIES, Gelu.G22).fma(u2, broadcast(SPECIES, Gelu.G18))
-          .fma(u2, broadcast(SPECIES, Gelu.G14)).fma(u2, broadcast(SPECIES, Gelu.G10))
-          .fma(u2, broadcast(SPECIES, Gelu.G6))
-          .fma(u, broadcast(SPECIES, Gelu.G20).fma(u2, broadcast(SPECIES, Gelu.G16))
-              .fma(u2, broadcast(SPECIES, Gelu.G12)).fma(u2, broadcast(SPECIES, Gelu.G8))
-              .fma(u2, broadcast(SPECIES, Gelu.G4)));
-      DoubleVector g = even.fma(c, odd).fma(c, broadcast(SPECIES, Gelu.G2)).fma(c, broadcast(SPECIES, Gelu.G1));
-      DoubleVector f = g.fma(c, broadcast(SPECIES, Gelu.G0));
-      DoubleVector fLow = g.fma(c, broadcast(SPECIES, Gelu.G0).sub(f));
+      DoubleVector odd = broadcast(SPECIES, G[21]).fma(u2, broadcast(SPECIES, G[17]))
+          .fma(u2, broadcast(SPECIES, G[13])).fma(u2, broadcast(SPECIES, G[9]))
+          .fma(u2, broadcast(SPECIES, G[5]))
+          .fma(u, broadcast(SPECIES, G[23]).fma(u2, broadcast(SPECIES, G[19]))
+              .fma(u2, broadcast(SPECIES, G[15])).fma(u2, broadcast(SPECIES, G[11]))
+              .fma(u2, broadcast(SPECIES, G[7])).fma(u2, broadcast(SPECIES, G[3])));
+      DoubleVector even = broadcast(SPECIES, G[22]).fma(u2, broadcast(SPECIES, G[18]))
+          .fma(u2, broadcast(SPECIES, G[14])).fma(u2, broadcast(SPECIES, G[10]))
+          .fma(u2, broadcast(SPECIES, G[6]))
+          .fma(u, broadcast(SPECIES, G[20]).fma(u2, broadcast(SPECIES, G[16]))
+              .fma(u2, broadcast(SPECIES, G[12])).fma(u2, broadcast(SPECIES, G[8]))
+              .fma(u2, broadcast(SPECIES, G[4])));
+      DoubleVector g = even.fma(c, odd).fma(c, broadcast(SPECIES, G[2])).fma(c, broadcast(SPECIES, G[1]));
+      DoubleVector f = g.fma(c, broadcast(SPECIES, G[0]));
+      DoubleVector fLow = g.fma(c, broadcast(SPECIES, G[0]).sub(f));
       VectorMask<Double> below = v.compare(VectorOperators.LT, 0);
       DoubleVector scaled = ratio.mul(s);
       DoubleVector minus = scaled.neg();

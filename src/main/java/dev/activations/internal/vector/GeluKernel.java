@@ -30,14 +30,15 @@ final class GeluKernel extends GeluDerivative {
   }
 
   @Override
-  public void value(double[] x, int xOffset, double[] y, int yOffset, int length) {
+  void values(
+      double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int length) {
     int bound = SPECIES.loopBound(length);
     for (int i = 0; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       DoubleVector a = v.abs();
       if (!a.compare(VectorOperators.LE, Gelu.LIMIT).allTrue()) {
-        if (!Lanes.storeSaturated(x, xOffset + i, y, yOffset + i, Gelu.FAR)) {
-          values(x, xOffset + i, y, yOffset + i, SPECIES.length());
+        if (!Lanes.storeSaturated(x, xOffset + i, factor, factorOffset + i, y, yOffset + i, Gelu.FAR)) {
+          scalarValues(x, xOffset + i, factor, factorOffset + i, y, yOffset + i, SPECIES.length());
         }
         continue;
       }
@@ -51,32 +52,32 @@ final class GeluKernel extends GeluDerivative {
       DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), low);
       DoubleVector r = remainder.add(rLow);
       DoubleVector r2 = r.mul(r);
-      DoubleVector q = broadcast(SPECIES, Exp.Q9).fma(r, broadcast(SPECIES, Exp.Q8))
-          .fma(r2, broadcast(SPECIES, Exp.Q7).fma(r, broadcast(SPECIES, Exp.Q6)))
-          .fma(r2.mul(r2), broadcast(SPECIES, Exp.Q5).fma(r, broadcast(SPECIES, Exp.Q4))
-              .fma(r2, broadcast(SPECIES, Exp.Q3).fma(r, broadcast(SPECIES, Exp.Q2))))
-          .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, Exp.Q0)));
+      DoubleVector q = broadcast(SPECIES, Q[9]).fma(r, broadcast(SPECIES, Q[8]))
+          .fma(r2, broadcast(SPECIES, Q[7]).fma(r, broadcast(SPECIES, Q[6])))
+          .fma(r2.mul(r2), broadcast(SPECIES, Q[5]).fma(r, broadcast(SPECIES, Q[4]))
+              .fma(r2, broadcast(SPECIES, Q[3]).fma(r, broadcast(SPECIES, Q[2]))))
+          .fma(r2, broadcast(SPECIES, Q[1]).fma(r, broadcast(SPECIES, Q[0])));
       DoubleVector rest = r2.fma(q, rLow);
       DoubleVector sum = a.add(broadcast(SPECIES, Gelu.K));
       DoubleVector ratio = a.div(sum);
       DoubleVector c = ratio.sub(broadcast(SPECIES, Gelu.CENTRE));
       DoubleVector u = c.mul(c);
       DoubleVector u2 = u.mul(u);
-      DoubleVector odd = broadcast(SPECIES, Gelu.G21).fma(u2, broadcast(SPECIES, Gelu.G17))
-          .fma(u2, broadcast(SPECIES, Gelu.G13)).fma(u2, broadcast(SPECIES, Gelu.G9))
-          .fma(u2, broadcast(SPECIES, Gelu.G5))
-          .fma(u, broadcast(SPECIES, Gelu.G23).fma(u2, broadcast(SPECIES, Gelu.G19))
-              .fma(u2, broadcast(SPECIES, Gelu.G15)).fma(u2, broadcast(SPECIES, Gelu.G11))
-              .fma(u2, broadcast(SPECIES, Gelu.G7)).fma(u2, broadcast(SPECIES, Gelu.G3)));
-      DoubleVector even = broadcast(SPECIES, Gelu.G22).fma(u2, broadcast(SPECIES, Gelu.G18))
-          .fma(u2, broadcast(SPECIES, Gelu.G14)).fma(u2, broadcast(SPECIES, Gelu.G10))
-          .fma(u2, broadcast(SPECIES, Gelu.G6))
-          .fma(u, broadcast(SPECIES, Gelu.G20).fma(u2, broadcast(SPECIES, Gelu.G16))
-              .fma(u2, broadcast(SPECIES, Gelu.G12)).fma(u2, broadcast(SPECIES, Gelu.G8))
-              .fma(u2, broadcast(SPECIES, Gelu.G4)));
-      DoubleVector g = even.fma(c, odd).fma(c, broadcast(SPECIES, Gelu.G2)).fma(c, broadcast(SPECIES, Gelu.G1));
-      DoubleVector f = g.fma(c, broadcast(SPECIES, Gelu.G0));
-      DoubleVector fLow = g.fma(c, broadcast(SPECIES, Gelu.G0).sub(f));
+      DoubleVector odd = broadcast(SPECIES, G[21]).fma(u2, broadcast(SPECIES, G[17]))
+          .fma(u2, broadcast(SPECIES, G[13])).fma(u2, broadcast(SPECIES, G[9]))
+          .fma(u2, broadcast(SPECIES, G[5]))
+          .fma(u, broadcast(SPECIES, G[23]).fma(u2, broadcast(SPECIES, G[19]))
+              .fma(u2, broadcast(SPECIES, G[15])).fma(u2, broadcast(SPECIES, G[11]))
+              .fma(u2, broadcast(SPECIES, G[7])).fma(u2, broadcast(SPECIES, G[3])));
+      DoubleVector even = broadcast(SPECIES, G[22]).fma(u2, broadcast(SPECIES, G[18]))
+          .fma(u2, broadcast(SPECIES, G[14])).fma(u2, broadcast(SPECIES, G[10]))
+          .fma(u2, broadcast(SPECIES, G[6]))
+          .fma(u, broadcast(SPECIES, G[20]).fma(u2, broadcast(SPECIES, G[16]))
+              .fma(u2, broadcast(SPECIES, G[12])).fma(u2, broadcast(SPECIES, G[8]))
+              .fma(u2, broadcast(SPECIES, G[4])));
+      DoubleVector g = even.fma(c, odd).fma(c, broadcast(SPECIES, G[2])).fma(c, broadcast(SPECIES, G[1]));
+      DoubleVector f = g.fma(c, broadcast(SPECIES, G[0]));
+      DoubleVector fLow = g.fma(c, broadcast(SPECIES, G[0]).sub(f));
       DoubleVector scaled = ratio.mul(s);
       DoubleVector minus = scaled.neg();
       DoubleVector tail = scaled.mul(f);
@@ -89,8 +90,13 @@ final class GeluKernel extends GeluDerivative {
       DoubleVector lost = tail.fma(remainder, tail.fma(rest, carried.fma(remainder, carried)));
       LongVector bits = v.reinterpretAsLongs();
       DoubleVector positive = bits.max(0).or(bits.and(SIGN)).reinterpretAsDoubles();
-      positive.sub(tail).sub(lost).intoArray(y, yOffset + i);
+      DoubleVector result = positive.sub(tail).sub(lost);
+      if (factor == null) {
+        result.intoArray(y, yOffset + i);
+      } else {
+        result.mul(DoubleVector.fromArray(SPECIES, factor, factorOffset + i)).intoArray(y, yOffset + i);
+      }
     }
-    values(x, xOffset + bound, y, yOffset + bound, length - bound);
+    scalarValues(x, xOffset + bound, factor, factorOffset + bound, y, yOffset + bound, length - bound);
   }
 }

@@ -26,13 +26,14 @@ final class GeluTanhKernel extends VectorKernel {
   }
 
   @Override
-  public void value(double[] x, int xOffset, double[] y, int yOffset, int length) {
+  void values(
+      double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int length) {
     int bound = SPECIES.loopBound(length);
     for (int i = 0; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       if (!v.abs().compare(VectorOperators.LE, GeluTanh.LIMIT).allTrue()) {
-        if (!Lanes.storeSaturated(x, xOffset + i, y, yOffset + i, GeluTanh.FAR)) {
-          values(x, xOffset + i, y, yOffset + i, SPECIES.length());
+        if (!Lanes.storeSaturated(x, xOffset + i, factor, factorOffset + i, y, yOffset + i, GeluTanh.FAR)) {
+          scalarValues(x, xOffset + i, factor, factorOffset + i, y, yOffset + i, SPECIES.length());
         }
         continue;
       }
@@ -62,18 +63,24 @@ final class GeluTanhKernel extends VectorKernel {
       DoubleVector p = remainder.add(rest);
       DoubleVector one = broadcast(SPECIES, 1);
       DoubleVector sum = s.add(one);
-      v.div(sum.add(s.fma(p, one.sub(sum.sub(s))))).intoArray(y, yOffset + i);
+      DoubleVector result = v.div(sum.add(s.fma(p, one.sub(sum.sub(s)))));
+      if (factor == null) {
+        result.intoArray(y, yOffset + i);
+      } else {
+        result.mul(DoubleVector.fromArray(SPECIES, factor, factorOffset + i)).intoArray(y, yOffset + i);
+      }
     }
-    values(x, xOffset + bound, y, yOffset + bound, length - bound);
+    scalarValues(x, xOffset + bound, factor, factorOffset + bound, y, yOffset + bound, length - bound);
   }
 
   @Override
-  public void derivative(double[] x, int xOffset, double[] d, int dOffset, int length) {
+  void derivatives(
+      double[] x, int xOffset, double[] factor, int factorOffset, double[] d, int dOffset, int length) {
     int bound = SPECIES.loopBound(length);
     for (int i = 0; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       if (!v.abs().compare(VectorOperators.LE, GeluTanh.DERIVATIVE_LIMIT).allTrue()) {
-        derivatives(x, xOffset + i, d, dOffset + i, SPECIES.length());
+        scalarDerivatives(x, xOffset + i, factor, factorOffset + i, d, dOffset + i, SPECIES.length());
         continue;
       }
       DoubleVector square = v.mul(v);
@@ -117,9 +124,14 @@ final class GeluTanhKernel extends VectorKernel {
       DoubleVector part = root.sub(one);
       DoubleVector rootLow = e.sub(part).add(one.sub(root.sub(part)));
       DoubleVector denominator = root.fma(root, root.mul(rootLow.fma(broadcast(SPECIES, 2), eLow)));
-      numerator.div(denominator).intoArray(d, dOffset + i);
+      DoubleVector result = numerator.div(denominator);
+      if (factor == null) {
+        result.intoArray(d, dOffset + i);
+      } else {
+        result.mul(DoubleVector.fromArray(SPECIES, factor, factorOffset + i)).intoArray(d, dOffset + i);
+      }
     }
-    derivatives(x, xOffset + bound, d, dOffset + bound, length - bound);
+    scalarDerivatives(x, xOffset + bound, factor, factorOffset + bound, d, dOffset + bound, length - bound);
   }
 
   @Override

@@ -33,14 +33,15 @@ final class SwishKernel extends VectorKernel {
   }
 
   @Override
-  public void value(double[] x, int xOffset, double[] y, int yOffset, int length) {
+  void values(
+      double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int length) {
     double beta = this.beta;
     int bound = SPECIES.loopBound(length);
     for (int i = 0; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       DoubleVector z = v.mul(broadcast(SPECIES, beta));
       if (!z.abs().compare(VectorOperators.LT, Exp.LIMIT).allTrue()) {
-        values(x, xOffset + i, y, yOffset + i, SPECIES.length());
+        scalarValues(x, xOffset + i, factor, factorOffset + i, y, yOffset + i, SPECIES.length());
         continue;
       }
       DoubleVector high = z.neg();
@@ -60,20 +61,26 @@ final class SwishKernel extends VectorKernel {
       DoubleVector p = remainder.add(r2.fma(q, rLow));
       DoubleVector one = broadcast(SPECIES, 1);
       DoubleVector sum = s.add(one);
-      v.div(sum.add(s.fma(p, one.sub(sum.sub(s))))).intoArray(y, yOffset + i);
+      DoubleVector result = v.div(sum.add(s.fma(p, one.sub(sum.sub(s)))));
+      if (factor == null) {
+        result.intoArray(y, yOffset + i);
+      } else {
+        result.mul(DoubleVector.fromArray(SPECIES, factor, factorOffset + i)).intoArray(y, yOffset + i);
+      }
     }
-    values(x, xOffset + bound, y, yOffset + bound, length - bound);
+    scalarValues(x, xOffset + bound, factor, factorOffset + bound, y, yOffset + bound, length - bound);
   }
 
   @Override
-  public void derivative(double[] x, int xOffset, double[] d, int dOffset, int length) {
+  void derivatives(
+      double[] x, int xOffset, double[] factor, int factorOffset, double[] d, int dOffset, int length) {
     double beta = this.beta;
     int bound = SPECIES.loopBound(length);
     for (int i = 0; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       DoubleVector z = v.mul(broadcast(SPECIES, beta));
       if (!z.abs().compare(VectorOperators.LT, Sigmoid.DERIVATIVE_LIMIT).allTrue()) {
-        derivatives(x, xOffset + i, d, dOffset + i, SPECIES.length());
+        scalarDerivatives(x, xOffset + i, factor, factorOffset + i, d, dOffset + i, SPECIES.length());
         continue;
       }
       DoubleVector high = z.neg();
@@ -99,9 +106,14 @@ final class SwishKernel extends VectorKernel {
       DoubleVector rootLow = e.sub(part).add(one.sub(root.sub(part)));
       DoubleVector w = z.add(one);
       DoubleVector square = root.fma(root, root.mul(rootLow.fma(broadcast(SPECIES, 2), eLow)));
-      e.fma(w, e.fma(low.neg(), one)).div(square).intoArray(d, dOffset + i);
+      DoubleVector result = e.fma(w, e.fma(low.neg(), one)).div(square);
+      if (factor == null) {
+        result.intoArray(d, dOffset + i);
+      } else {
+        result.mul(DoubleVector.fromArray(SPECIES, factor, factorOffset + i)).intoArray(d, dOffset + i);
+      }
     }
-    derivatives(x, xOffset + bound, d, dOffset + bound, length - bound);
+    scalarDerivatives(x, xOffset + bound, factor, factorOffset + bound, d, dOffset + bound, length - bound);
   }
 
   @Override

@@ -27,13 +27,14 @@ final class TanhKernel extends VectorKernel {
   }
 
   @Override
-  public void value(double[] x, int xOffset, double[] y, int yOffset, int length) {
+  void values(
+      double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int length) {
     int bound = SPECIES.loopBound(length);
     for (int i = 0; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       DoubleVector a = v.abs();
       if (!a.compare(VectorOperators.LT, Tanh.LIMIT).allTrue()) {
-        values(x, xOffset + i, y, yOffset + i, SPECIES.length());
+        scalarValues(x, xOffset + i, factor, factorOffset + i, y, yOffset + i, SPECIES.length());
         continue;
       }
       DoubleVector z = a.add(a);
@@ -60,19 +61,25 @@ final class TanhKernel extends VectorKernel {
       DoubleVector residual = minus.fma(expm1.sub(sum.sub(two)), sum.fma(minus, expm1));
       // The other way round, JDK 17 would make every vector an object here.
       LongVector sign = v.reinterpretAsLongs().and(Long.MIN_VALUE);
-      sign.or(residual.fma(reciprocal, quotient).reinterpretAsLongs()).reinterpretAsDoubles().intoArray(y, yOffset + i);
+      DoubleVector result = sign.or(residual.fma(reciprocal, quotient).reinterpretAsLongs()).reinterpretAsDoubles();
+      if (factor == null) {
+        result.intoArray(y, yOffset + i);
+      } else {
+        result.mul(DoubleVector.fromArray(SPECIES, factor, factorOffset + i)).intoArray(y, yOffset + i);
+      }
     }
-    values(x, xOffset + bound, y, yOffset + bound, length - bound);
+    scalarValues(x, xOffset + bound, factor, factorOffset + bound, y, yOffset + bound, length - bound);
   }
 
   @Override
-  public void derivative(double[] x, int xOffset, double[] d, int dOffset, int length) {
+  void derivatives(
+      double[] x, int xOffset, double[] factor, int factorOffset, double[] d, int dOffset, int length) {
     int bound = SPECIES.loopBound(length);
     for (int i = 0; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       DoubleVector a = v.abs();
       if (!a.compare(VectorOperators.LT, Tanh.DERIVATIVE_LIMIT).allTrue()) {
-        derivatives(x, xOffset + i, d, dOffset + i, SPECIES.length());
+        scalarDerivatives(x, xOffset + i, factor, factorOffset + i, d, dOffset + i, SPECIES.length());
         continue;
       }
       DoubleVector z = a.add(a);
@@ -94,9 +101,14 @@ final class TanhKernel extends VectorKernel {
       DoubleVector e = s.fma(remainder.add(rest), s);
       DoubleVector u = e.add(two);
       DoubleVector square = e.fma(u, e.fma(two.sub(u.sub(e)), one));
-      e.mul(broadcast(SPECIES, 4)).div(square).intoArray(d, dOffset + i);
+      DoubleVector result = e.mul(broadcast(SPECIES, 4)).div(square);
+      if (factor == null) {
+        result.intoArray(d, dOffset + i);
+      } else {
+        result.mul(DoubleVector.fromArray(SPECIES, factor, factorOffset + i)).intoArray(d, dOffset + i);
+      }
     }
-    derivatives(x, xOffset + bound, d, dOffset + bound, length - bound);
+    scalarDerivatives(x, xOffset + bound, factor, factorOffset + bound, d, dOffset + bound, length - bound);
   }
 
   @Override
