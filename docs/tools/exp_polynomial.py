@@ -5,9 +5,11 @@ What it makes
   LOG2_E             log2 e, rounded
   LN2_HIGH, LN2_LOW  ln 2 in two parts; the high one has 42 bits, so n * LN2_HIGH has at most 53 and is exact for
                      |n| < 2^11
-  SHIFT              1.5 * 2^52. Between 2^52 and 2^53 the doubles are the integers, so z * LOG2_E + SHIFT, rounded
-                     once, holds n = z / ln 2 rounded to nearest in its low bits, for |n| < 2^51 of either sign; minus
-                     SHIFT it is n.
+  SHIFT              1.5 * 2^52 + 1023. Between 2^52 and 2^53 the doubles are the integers, so z * LOG2_E + SHIFT,
+                     rounded once, holds n + 1023 in its low bits, where n is z / ln 2 rounded to nearest, for
+                     |n| < 2^51 of either sign; minus SHIFT it is n. That SHIFT is odd makes no difference: the exact
+                     z * LOG2_E is never halfway between two integers, because LOG2_E is an odd number above 2^51
+                     times a power of two.
 
 Method
   weighted_fit.py in 120 Chebyshev points of the interval widened by 1.0001 (n is rounded from an inexact product, so
@@ -39,7 +41,7 @@ TABLE = read_table({
     "LOG2_E": "0x1.71547652b82fep0",
     "LN2_HIGH": "0x1.62e42fefa3800p-1",
     "LN2_LOW": "0x1.ef35793c76730p-45",
-    "SHIFT": "0x1.8000000000000p52",
+    "SHIFT": "0x1.80000000003ffp52",
     "Q0": "0x1.0000000000000p-1",
     "Q1": "0x1.555555555553ep-3",
     "Q2": "0x1.5555555553b04p-5",
@@ -96,7 +98,7 @@ def make():
         "LOG2_E": nearest(1 / log(2)),
         "LN2_HIGH": ln2_high,
         "LN2_LOW": nearest(log(2) - ln2_high),
-        "SHIFT": mpf(3) * 2**51,
+        "SHIFT": mpf(3) * 2**51 + 1023,
     }
     made.update({f"Q{k}": c for k, c in enumerate(rounded)})
     print_java(made)
@@ -115,7 +117,9 @@ def check():
         exactly(f"n * LN2_HIGH is exact up to n = {LARGEST_N}",
                 all(nearest(n * high) == n * high for n in range(1, LARGEST_N + 1))),
         exactly("LOG2_E is the nearest double", TABLE["LOG2_E"] == nearest(1 / log(2))),
-        exactly("SHIFT is 1.5 * 2^52", TABLE["SHIFT"] == mpf("1.5") * 2**52),
+        exactly("SHIFT is 1.5 * 2^52 + 1023", TABLE["SHIFT"] == mpf("1.5") * 2**52 + 1023),
+        exactly("LOG2_E is an odd number above 2^51 times a power of two",
+                float(TABLE["LOG2_E"]).as_integer_ratio()[0] > 2**51),
     ])
 
 

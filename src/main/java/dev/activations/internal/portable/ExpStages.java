@@ -35,8 +35,8 @@ final class ExpStages {
   }
 
   /**
-   * {@link #pow2} for x up to 354 in magnitude, or up to 177 where the square of an exponential is needed, too; above, it would
-   * overflow somewhere.
+   * {@link #pow2} for exponents up to 354 in magnitude, inside {@link Exp#LIMIT}; or up to 177 where the square of an exponential is
+   * needed too, inside {@link dev.activations.internal.scalar.Sigmoid#DERIVATIVE_LIMIT}.
    */
   static boolean pow2(double[] t, boolean isSquared, int from, int to) {
     return isSquared ? pow2(t, -256, 512, from, to) : pow2(t, -512, 1024, from, to);
