@@ -138,11 +138,12 @@ public final class Gelu {
   }
 
   private static double valueBeyond(double x, double a) {
+    if (a > FAR) {
+      // x or -0.0, without a branch that saturated numbers of random sign would take by surprise.
+      return Math.max(x, -0.0);
+    }
     if (!(x < 0)) {
       return x;
-    }
-    if (x < NOTHING) {
-      return -0.0;
     }
     double sum = a + K;
     double y = a / sum;

@@ -79,11 +79,12 @@ public final class GeluTanh {
   }
 
   private static double valueBeyond(double x) {
+    if (Math.abs(x) > FAR) {
+      // x or -0.0, without a branch that saturated numbers of random sign would take by surprise.
+      return Math.max(x, -0.0);
+    }
     if (!(x < 0)) {
       return x;
-    }
-    if (x < NOTHING) {
-      return -0.0;
     }
     double square = x * x;
     double inner = Math.fma(square, B_HIGH, A_HIGH);

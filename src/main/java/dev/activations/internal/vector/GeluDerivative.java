@@ -29,15 +29,13 @@ abstract class GeluDerivative extends VectorKernel {
   };
 
   @Override
-  final void derivatives(
-      double[] x, int xOffset, double[] factor, int factorOffset, double[] d, int dOffset, int length) {
-    int bound = SPECIES.loopBound(length);
-    for (int i = 0; i < bound; i += SPECIES.length()) {
+  final int derivatives(
+      double[] x, int xOffset, double[] factor, int factorOffset, double[] d, int dOffset, int from, int bound) {
+    for (int i = from; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       DoubleVector a = v.abs();
       if (!a.compare(VectorOperators.LE, Gelu.LIMIT).allTrue()) {
-        scalarDerivatives(x, xOffset + i, factor, factorOffset + i, d, dOffset + i, SPECIES.length());
-        continue;
+        return i;
       }
       DoubleVector m = a.mul(broadcast(SPECIES, -0.5));
       DoubleVector high = a.mul(m);
@@ -97,19 +95,17 @@ abstract class GeluDerivative extends VectorKernel {
         result.mul(DoubleVector.fromArray(SPECIES, factor, factorOffset + i)).intoArray(d, dOffset + i);
       }
     }
-    scalarDerivatives(x, xOffset + bound, factor, factorOffset + bound, d, dOffset + bound, length - bound);
+    return bound;
   }
 
   @Override
-  public final void valueAndDerivative(
-      double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int length) {
-    int bound = SPECIES.loopBound(length);
-    for (int i = 0; i < bound; i += SPECIES.length()) {
+  final int both(
+      double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int from, int bound) {
+    for (int i = from; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       DoubleVector a = v.abs();
       if (!a.compare(VectorOperators.LE, Gelu.LIMIT).allTrue()) {
-        both(x, xOffset + i, y, yOffset + i, d, dOffset + i, SPECIES.length());
-        continue;
+        return i;
       }
       DoubleVector m = a.mul(broadcast(SPECIES, -0.5));
       DoubleVector high = a.mul(m);
@@ -175,6 +171,6 @@ abstract class GeluDerivative extends VectorKernel {
       DoubleVector slopeLost = slope.fma(remainder, slope.fma(rest, slopeLow.fma(remainder, slopeLow)));
       one.sub(slope).sub(slopeLost).blend(slope.add(slopeLost), below).intoArray(d, dOffset + i);
     }
-    both(x, xOffset + bound, y, yOffset + bound, d, dOffset + bound, length - bound);
+    return bound;
   }
 }

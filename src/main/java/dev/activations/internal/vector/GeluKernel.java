@@ -30,17 +30,20 @@ final class GeluKernel extends GeluDerivative {
   }
 
   @Override
-  void values(
-      double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int length) {
-    int bound = SPECIES.loopBound(length);
-    for (int i = 0; i < bound; i += SPECIES.length()) {
+  int special(
+      double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int from, int bound) {
+    int next = Lanes.storeSaturated(x, xOffset, factor, factorOffset, y, yOffset, from, bound, Gelu.FAR);
+    return next > from ? next : super.special(x, xOffset, factor, factorOffset, y, yOffset, from, bound);
+  }
+
+  @Override
+  int values(
+      double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int from, int bound) {
+    for (int i = from; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       DoubleVector a = v.abs();
       if (!a.compare(VectorOperators.LE, Gelu.LIMIT).allTrue()) {
-        if (!Lanes.storeSaturated(x, xOffset + i, factor, factorOffset + i, y, yOffset + i, Gelu.FAR)) {
-          scalarValues(x, xOffset + i, factor, factorOffset + i, y, yOffset + i, SPECIES.length());
-        }
-        continue;
+        return i;
       }
       DoubleVector m = a.mul(broadcast(SPECIES, -0.5));
       DoubleVector high = a.mul(m);
@@ -97,6 +100,6 @@ final class GeluKernel extends GeluDerivative {
         result.mul(DoubleVector.fromArray(SPECIES, factor, factorOffset + i)).intoArray(y, yOffset + i);
       }
     }
-    scalarValues(x, xOffset + bound, factor, factorOffset + bound, y, yOffset + bound, length - bound);
+    return bound;
   }
 }

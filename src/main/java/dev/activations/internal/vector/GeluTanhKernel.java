@@ -26,16 +26,19 @@ final class GeluTanhKernel extends VectorKernel {
   }
 
   @Override
-  void values(
-      double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int length) {
-    int bound = SPECIES.loopBound(length);
-    for (int i = 0; i < bound; i += SPECIES.length()) {
+  int special(
+      double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int from, int bound) {
+    int next = Lanes.storeSaturated(x, xOffset, factor, factorOffset, y, yOffset, from, bound, GeluTanh.FAR);
+    return next > from ? next : super.special(x, xOffset, factor, factorOffset, y, yOffset, from, bound);
+  }
+
+  @Override
+  int values(
+      double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int from, int bound) {
+    for (int i = from; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       if (!v.abs().compare(VectorOperators.LE, GeluTanh.LIMIT).allTrue()) {
-        if (!Lanes.storeSaturated(x, xOffset + i, factor, factorOffset + i, y, yOffset + i, GeluTanh.FAR)) {
-          scalarValues(x, xOffset + i, factor, factorOffset + i, y, yOffset + i, SPECIES.length());
-        }
-        continue;
+        return i;
       }
       DoubleVector square = v.mul(v);
       DoubleVector squareLow = v.fma(v, square.neg());
@@ -70,18 +73,16 @@ final class GeluTanhKernel extends VectorKernel {
         result.mul(DoubleVector.fromArray(SPECIES, factor, factorOffset + i)).intoArray(y, yOffset + i);
       }
     }
-    scalarValues(x, xOffset + bound, factor, factorOffset + bound, y, yOffset + bound, length - bound);
+    return bound;
   }
 
   @Override
-  void derivatives(
-      double[] x, int xOffset, double[] factor, int factorOffset, double[] d, int dOffset, int length) {
-    int bound = SPECIES.loopBound(length);
-    for (int i = 0; i < bound; i += SPECIES.length()) {
+  int derivatives(
+      double[] x, int xOffset, double[] factor, int factorOffset, double[] d, int dOffset, int from, int bound) {
+    for (int i = from; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       if (!v.abs().compare(VectorOperators.LE, GeluTanh.DERIVATIVE_LIMIT).allTrue()) {
-        scalarDerivatives(x, xOffset + i, factor, factorOffset + i, d, dOffset + i, SPECIES.length());
-        continue;
+        return i;
       }
       DoubleVector square = v.mul(v);
       DoubleVector squareLow = v.fma(v, square.neg());
@@ -131,18 +132,15 @@ final class GeluTanhKernel extends VectorKernel {
         result.mul(DoubleVector.fromArray(SPECIES, factor, factorOffset + i)).intoArray(d, dOffset + i);
       }
     }
-    scalarDerivatives(x, xOffset + bound, factor, factorOffset + bound, d, dOffset + bound, length - bound);
+    return bound;
   }
 
   @Override
-  public void valueAndDerivative(
-      double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int length) {
-    int bound = SPECIES.loopBound(length);
-    for (int i = 0; i < bound; i += SPECIES.length()) {
+  int both(double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int from, int bound) {
+    for (int i = from; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       if (!v.abs().compare(VectorOperators.LE, GeluTanh.DERIVATIVE_LIMIT).allTrue()) {
-        both(x, xOffset + i, y, yOffset + i, d, dOffset + i, SPECIES.length());
-        continue;
+        return i;
       }
       DoubleVector square = v.mul(v);
       DoubleVector squareLow = v.fma(v, square.neg());
@@ -189,6 +187,6 @@ final class GeluTanhKernel extends VectorKernel {
       DoubleVector denominator = root.fma(root, root.mul(rootLow.fma(broadcast(SPECIES, 2), eLow)));
       numerator.div(denominator).intoArray(d, dOffset + i);
     }
-    both(x, xOffset + bound, y, yOffset + bound, d, dOffset + bound, length - bound);
+    return bound;
   }
 }

@@ -18,8 +18,8 @@ import jdk.incubator.vector.VectorSpecies;
  *       than there are registers, and reads them from memory.
  *   <li>A loop that can multiply its results by another array's has the branch inside; it costs nothing that can be measured.
  *   <li>One vector in an iteration; two would spill registers.
- *   <li>Numbers outside the range of the straight-line code leave the loop: one compare, then the whole vector goes
- *       through the scalar function ({@link VectorKernel}).
+ *   <li>A vector with a number outside the range of the straight-line code ends the loop: one compare, then the whole vector
+ *       goes through the scalar function ({@link VectorKernel}).
  * </ul>
  */
 final class Lanes {
@@ -30,21 +30,25 @@ final class Lanes {
   private Lanes() {}
 
   /**
-   * Where a whole vector is beyond ±far, stores x itself above and -0.0 below, times factor unless that is null, and returns true:
-   * saturated numbers of random sign would take the scalar function's branches by surprise.
+   * Where whole vectors from index {@code from} on are beyond ±far, stores x itself above and -0.0 below, times factor unless that is
+   * null: saturated numbers of random sign would take the scalar function's branches by surprise. Returns the next index.
    */
-  static boolean storeSaturated(
-      double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, double far) {
-    DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset);
-    if (!v.abs().compare(VectorOperators.GT, far).allTrue()) {
-      return false;
+  static int storeSaturated(
+      double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int from, int bound, double far) {
+    int i = from;
+    while (i < bound) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+      if (!v.abs().compare(VectorOperators.GT, far).allTrue()) {
+        return i;
+      }
+      DoubleVector result = v.blend(DoubleVector.broadcast(SPECIES, -0.0), v.compare(VectorOperators.LT, 0));
+      if (factor == null) {
+        result.intoArray(y, yOffset + i);
+      } else {
+        result.mul(DoubleVector.fromArray(SPECIES, factor, factorOffset + i)).intoArray(y, yOffset + i);
+      }
+      i += SPECIES.length();
     }
-    DoubleVector result = v.blend(DoubleVector.broadcast(SPECIES, -0.0), v.compare(VectorOperators.LT, 0));
-    if (factor == null) {
-      result.intoArray(y, yOffset);
-    } else {
-      result.mul(DoubleVector.fromArray(SPECIES, factor, factorOffset)).intoArray(y, yOffset);
-    }
-    return true;
+    return bound;
   }
 }

@@ -27,14 +27,12 @@ final class SiluKernel extends VectorKernel {
   }
 
   @Override
-  void values(
-      double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int length) {
-    int bound = SPECIES.loopBound(length);
-    for (int i = 0; i < bound; i += SPECIES.length()) {
+  int values(
+      double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int from, int bound) {
+    for (int i = from; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       if (!v.abs().compare(VectorOperators.LT, Exp.LIMIT).allTrue()) {
-        scalarValues(x, xOffset + i, factor, factorOffset + i, y, yOffset + i, SPECIES.length());
-        continue;
+        return i;
       }
       DoubleVector z = v.neg();
       DoubleVector t = z.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
@@ -57,18 +55,16 @@ final class SiluKernel extends VectorKernel {
         result.mul(DoubleVector.fromArray(SPECIES, factor, factorOffset + i)).intoArray(y, yOffset + i);
       }
     }
-    scalarValues(x, xOffset + bound, factor, factorOffset + bound, y, yOffset + bound, length - bound);
+    return bound;
   }
 
   @Override
-  void derivatives(
-      double[] x, int xOffset, double[] factor, int factorOffset, double[] d, int dOffset, int length) {
-    int bound = SPECIES.loopBound(length);
-    for (int i = 0; i < bound; i += SPECIES.length()) {
+  int derivatives(
+      double[] x, int xOffset, double[] factor, int factorOffset, double[] d, int dOffset, int from, int bound) {
+    for (int i = from; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       if (!v.abs().compare(VectorOperators.LT, Sigmoid.DERIVATIVE_LIMIT).allTrue()) {
-        scalarDerivatives(x, xOffset + i, factor, factorOffset + i, d, dOffset + i, SPECIES.length());
-        continue;
+        return i;
       }
       DoubleVector z = v.neg();
       DoubleVector t = z.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
@@ -99,18 +95,15 @@ final class SiluKernel extends VectorKernel {
         result.mul(DoubleVector.fromArray(SPECIES, factor, factorOffset + i)).intoArray(d, dOffset + i);
       }
     }
-    scalarDerivatives(x, xOffset + bound, factor, factorOffset + bound, d, dOffset + bound, length - bound);
+    return bound;
   }
 
   @Override
-  public void valueAndDerivative(
-      double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int length) {
-    int bound = SPECIES.loopBound(length);
-    for (int i = 0; i < bound; i += SPECIES.length()) {
+  int both(double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int from, int bound) {
+    for (int i = from; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       if (!v.abs().compare(VectorOperators.LT, Sigmoid.DERIVATIVE_LIMIT).allTrue()) {
-        both(x, xOffset + i, y, yOffset + i, d, dOffset + i, SPECIES.length());
-        continue;
+        return i;
       }
       DoubleVector z = v.neg();
       DoubleVector t = z.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
@@ -138,6 +131,6 @@ final class SiluKernel extends VectorKernel {
       DoubleVector square = root.fma(root, root.mul(rootLow.fma(broadcast(SPECIES, 2), eLow)));
       e.fma(w, one).div(square).intoArray(d, dOffset + i);
     }
-    both(x, xOffset + bound, y, yOffset + bound, d, dOffset + bound, length - bound);
+    return bound;
   }
 }

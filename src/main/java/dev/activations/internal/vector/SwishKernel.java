@@ -33,16 +33,14 @@ final class SwishKernel extends VectorKernel {
   }
 
   @Override
-  void values(
-      double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int length) {
+  int values(
+      double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int from, int bound) {
     double beta = this.beta;
-    int bound = SPECIES.loopBound(length);
-    for (int i = 0; i < bound; i += SPECIES.length()) {
+    for (int i = from; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       DoubleVector z = v.mul(broadcast(SPECIES, beta));
       if (!z.abs().compare(VectorOperators.LT, Exp.LIMIT).allTrue()) {
-        scalarValues(x, xOffset + i, factor, factorOffset + i, y, yOffset + i, SPECIES.length());
-        continue;
+        return i;
       }
       DoubleVector high = z.neg();
       DoubleVector low = v.fma(broadcast(SPECIES, beta), high).neg();
@@ -68,20 +66,18 @@ final class SwishKernel extends VectorKernel {
         result.mul(DoubleVector.fromArray(SPECIES, factor, factorOffset + i)).intoArray(y, yOffset + i);
       }
     }
-    scalarValues(x, xOffset + bound, factor, factorOffset + bound, y, yOffset + bound, length - bound);
+    return bound;
   }
 
   @Override
-  void derivatives(
-      double[] x, int xOffset, double[] factor, int factorOffset, double[] d, int dOffset, int length) {
+  int derivatives(
+      double[] x, int xOffset, double[] factor, int factorOffset, double[] d, int dOffset, int from, int bound) {
     double beta = this.beta;
-    int bound = SPECIES.loopBound(length);
-    for (int i = 0; i < bound; i += SPECIES.length()) {
+    for (int i = from; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       DoubleVector z = v.mul(broadcast(SPECIES, beta));
       if (!z.abs().compare(VectorOperators.LT, Sigmoid.DERIVATIVE_LIMIT).allTrue()) {
-        scalarDerivatives(x, xOffset + i, factor, factorOffset + i, d, dOffset + i, SPECIES.length());
-        continue;
+        return i;
       }
       DoubleVector high = z.neg();
       DoubleVector low = v.fma(broadcast(SPECIES, beta), high).neg();
@@ -113,20 +109,17 @@ final class SwishKernel extends VectorKernel {
         result.mul(DoubleVector.fromArray(SPECIES, factor, factorOffset + i)).intoArray(d, dOffset + i);
       }
     }
-    scalarDerivatives(x, xOffset + bound, factor, factorOffset + bound, d, dOffset + bound, length - bound);
+    return bound;
   }
 
   @Override
-  public void valueAndDerivative(
-      double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int length) {
+  int both(double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int from, int bound) {
     double beta = this.beta;
-    int bound = SPECIES.loopBound(length);
-    for (int i = 0; i < bound; i += SPECIES.length()) {
+    for (int i = from; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       DoubleVector z = v.mul(broadcast(SPECIES, beta));
       if (!z.abs().compare(VectorOperators.LT, Sigmoid.DERIVATIVE_LIMIT).allTrue()) {
-        both(x, xOffset + i, y, yOffset + i, d, dOffset + i, SPECIES.length());
-        continue;
+        return i;
       }
       DoubleVector high = z.neg();
       DoubleVector low = v.fma(broadcast(SPECIES, beta), high).neg();
@@ -155,6 +148,6 @@ final class SwishKernel extends VectorKernel {
       DoubleVector square = root.fma(root, root.mul(rootLow.fma(broadcast(SPECIES, 2), eLow)));
       e.fma(w, e.fma(low.neg(), one)).div(square).intoArray(d, dOffset + i);
     }
-    both(x, xOffset + bound, y, yOffset + bound, d, dOffset + bound, length - bound);
+    return bound;
   }
 }

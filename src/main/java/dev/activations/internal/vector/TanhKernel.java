@@ -27,15 +27,13 @@ final class TanhKernel extends VectorKernel {
   }
 
   @Override
-  void values(
-      double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int length) {
-    int bound = SPECIES.loopBound(length);
-    for (int i = 0; i < bound; i += SPECIES.length()) {
+  int values(
+      double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int from, int bound) {
+    for (int i = from; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       DoubleVector a = v.abs();
       if (!a.compare(VectorOperators.LT, Tanh.LIMIT).allTrue()) {
-        scalarValues(x, xOffset + i, factor, factorOffset + i, y, yOffset + i, SPECIES.length());
-        continue;
+        return i;
       }
       DoubleVector z = a.add(a);
       DoubleVector t = z.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
@@ -68,19 +66,17 @@ final class TanhKernel extends VectorKernel {
         result.mul(DoubleVector.fromArray(SPECIES, factor, factorOffset + i)).intoArray(y, yOffset + i);
       }
     }
-    scalarValues(x, xOffset + bound, factor, factorOffset + bound, y, yOffset + bound, length - bound);
+    return bound;
   }
 
   @Override
-  void derivatives(
-      double[] x, int xOffset, double[] factor, int factorOffset, double[] d, int dOffset, int length) {
-    int bound = SPECIES.loopBound(length);
-    for (int i = 0; i < bound; i += SPECIES.length()) {
+  int derivatives(
+      double[] x, int xOffset, double[] factor, int factorOffset, double[] d, int dOffset, int from, int bound) {
+    for (int i = from; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       DoubleVector a = v.abs();
       if (!a.compare(VectorOperators.LT, Tanh.DERIVATIVE_LIMIT).allTrue()) {
-        scalarDerivatives(x, xOffset + i, factor, factorOffset + i, d, dOffset + i, SPECIES.length());
-        continue;
+        return i;
       }
       DoubleVector z = a.add(a);
       DoubleVector t = z.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
@@ -108,27 +104,11 @@ final class TanhKernel extends VectorKernel {
         result.mul(DoubleVector.fromArray(SPECIES, factor, factorOffset + i)).intoArray(d, dOffset + i);
       }
     }
-    scalarDerivatives(x, xOffset + bound, factor, factorOffset + bound, d, dOffset + bound, length - bound);
+    return bound;
   }
 
   @Override
-  public void valueAndDerivative(
-      double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int length) {
-    int bound = SPECIES.loopBound(length);
-    int i = vectors(x, xOffset, y, yOffset, d, dOffset, 0, bound);
-    while (i < bound) {
-      both(x, xOffset + i, y, yOffset + i, d, dOffset + i, SPECIES.length());
-      i = vectors(x, xOffset, y, yOffset, d, dOffset, i + SPECIES.length(), bound);
-    }
-    both(x, xOffset + bound, y, yOffset + bound, d, dOffset + bound, length - bound);
-  }
-
-  /**
-   * Whole vectors up to the first with a number outside the range of the straight-line code, whose index it returns. With the
-   * scalar functions in the same loop, and numbers that need them, JDK 17 kept vectors as objects: 38 bytes a number.
-   */
-  private static int vectors(
-      double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int from, int bound) {
+  int both(double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int from, int bound) {
     for (int i = from; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       DoubleVector a = v.abs();
