@@ -17,7 +17,8 @@ abstract class GeluDerivative extends VectorKernel {
   /**
    * The coefficients of both polynomials, read from memory in every iteration: the loop stores doubles, so C2 cannot know that they
    * stay. As constants they would be made into vectors before the loop, too many for the registers, and put on the stack, where
-   * most of them cross the border of a cache line: on JDK 17 that took up to a third longer.
+   * most of them cross the border of a cache line: on JDK 17 that took up to a third longer. {@link #both} reads only G: with Q,
+   * too, JDK 25 takes a third longer.
    */
   static final double[] Q = {
     Exp.Q0, Exp.Q1, Exp.Q2, Exp.Q3, Exp.Q4, Exp.Q5, Exp.Q6, Exp.Q7, Exp.Q8, Exp.Q9
@@ -117,11 +118,11 @@ abstract class GeluDerivative extends VectorKernel {
       DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), low);
       DoubleVector r = remainder.add(rLow);
       DoubleVector r2 = r.mul(r);
-      DoubleVector q = broadcast(SPECIES, Q[9]).fma(r, broadcast(SPECIES, Q[8]))
-          .fma(r2, broadcast(SPECIES, Q[7]).fma(r, broadcast(SPECIES, Q[6])))
-          .fma(r2.mul(r2), broadcast(SPECIES, Q[5]).fma(r, broadcast(SPECIES, Q[4]))
-              .fma(r2, broadcast(SPECIES, Q[3]).fma(r, broadcast(SPECIES, Q[2]))))
-          .fma(r2, broadcast(SPECIES, Q[1]).fma(r, broadcast(SPECIES, Q[0])));
+      DoubleVector q = broadcast(SPECIES, Exp.Q9).fma(r, broadcast(SPECIES, Exp.Q8))
+          .fma(r2, broadcast(SPECIES, Exp.Q7).fma(r, broadcast(SPECIES, Exp.Q6)))
+          .fma(r2.mul(r2), broadcast(SPECIES, Exp.Q5).fma(r, broadcast(SPECIES, Exp.Q4))
+              .fma(r2, broadcast(SPECIES, Exp.Q3).fma(r, broadcast(SPECIES, Exp.Q2))))
+          .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, Exp.Q0)));
       DoubleVector rest = r2.fma(q, rLow);
       DoubleVector sum = a.add(broadcast(SPECIES, Gelu.K));
       DoubleVector ratio = a.div(sum);

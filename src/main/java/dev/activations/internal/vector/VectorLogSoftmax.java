@@ -73,12 +73,11 @@ final class VectorLogSoftmax implements SoftmaxKernel {
     for (int i = 0; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xAt + i);
       DoubleVector z = v.sub(broadcast(SPECIES, max));
-      if (!near && !z.compare(VectorOperators.GT, Double.NEGATIVE_INFINITY).allTrue()) {
-        differences(x, xAt, max, log, y, yAt, i, i + SPECIES.length());
-        continue;
-      }
       DoubleVector part = z.sub(v);
       DoubleVector low = v.sub(z.sub(part)).sub(part.add(broadcast(SPECIES, max)));
+      if (!near) {
+        low = low.blend(broadcast(SPECIES, 0), z.compare(VectorOperators.EQ, Double.NEGATIVE_INFINITY));
+      }
       z.add(low.sub(broadcast(SPECIES, log))).intoArray(y, yAt + i);
     }
     differences(x, xAt, max, log, y, yAt, bound, length);
