@@ -73,21 +73,22 @@ def evenly(*groups):
 
 
 def independent(products, sums, divisions, others):
-    """Instructions on registers of their own: the same one comes again after eight others of its kind."""
+    """The instructions of some rounds, on registers of their own: the same one comes again after eight others of its kind."""
     return evenly(
-        [f"vfmadd231pd %%zmm30, %%zmm31, %%zmm{4 + i % 10}" for i in range(products)],
-        [f"vaddpd %%zmm30, %%zmm{14 + i % 8}, %%zmm{14 + i % 8}" for i in range(sums)],
-        [f"vdivpd %%zmm30, %%zmm31, %%zmm{i % 4}" for i in range(divisions)],
-        [f"vpandq %%zmm30, %%zmm{22 + i % 8}, %%zmm{22 + i % 8}" for i in range(others)],
+        [f"vfmadd231pd %%zmm30, %%zmm31, %%zmm{4 + i % 10}" for i in range(products * UNROLLED)],
+        [f"vaddpd %%zmm30, %%zmm{14 + i % 8}, %%zmm{14 + i % 8}" for i in range(sums * UNROLLED)],
+        [f"vdivpd %%zmm30, %%zmm31, %%zmm{i % 4}" for i in range(divisions * UNROLLED)],
+        [f"vpandq %%zmm30, %%zmm{22 + i % 8}, %%zmm{22 + i % 8}" for i in range(others * UNROLLED)],
     )
 
 
 def chained():
-    return ["vmovapd %%zmm30, %%zmm2"] + ["vfmadd231pd %%zmm30, %%zmm2, %%zmm2"] * 10 + ["vdivpd %%zmm30, %%zmm31, %%zmm1"]
+    chain = ["vmovapd %%zmm30, %%zmm2"] + ["vfmadd231pd %%zmm30, %%zmm2, %%zmm2"] * 10
+    return (chain + ["vdivpd %%zmm30, %%zmm31, %%zmm1"]) * UNROLLED
 
 
 def function(name, lines, dividend):
-    body = "\\n\\t".join(lines * UNROLLED)
+    body = "\\n\\t".join(lines)
     return (
         f"static void {name}(long n) {{\n"
         f'  __asm__ volatile("vpbroadcastq %1, %%zmm30\\n\\tvpbroadcastq %2, %%zmm31\\n\\t"\n'
