@@ -6,6 +6,9 @@ import dev.activations.internal.Pool;
  * Array forms in blocks that stay in the first-level cache, each computed by a sequence of loops ("stages") that C2 turns
  * into vector code. A block with a number outside the range of the straight-line code goes through the scalar function.
  *
+ * <p>Where a stage ends is what C2 allows, found by timing each loop on JDK 17 and 25: it leaves a loop scalar that has some thirty
+ * operations, or in which a value has two uses of the same kind (in two differences, say, or two fmas).
+ *
  * <p>Stages need equal indices in all their arrays. So a block is copied to a tile first, and its results are copied back;
  * {@link #direct} is for kernels that can do without.
  */

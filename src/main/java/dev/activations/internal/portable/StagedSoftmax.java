@@ -370,6 +370,7 @@ public final class StagedSoftmax implements SoftmaxKernel {
     /** The terms of the sum, in z and low: dy s, or dy alone for the logarithm. Leaves dy in x. */
     private void terms(int dyFrom, int n) {
       System.arraycopy(dy, dyFrom, tiles.x, 0, n);
+      tiles.hasExponents = false;
       if (log) {
         System.arraycopy(tiles.x, 0, tiles.z, 0, n);
         Arrays.fill(tiles.low, 0, n, 0);

@@ -5,8 +5,8 @@ package dev.activations.internal.scalar;
  *
  * <p><b>Method.</b> With a = |x| and E = e^2a - 1: tanh a = E / (E + 2). Large E damps its own rounding error, and for a
  * below ln 2 / 4, E is the polynomial itself, without cancellation; between, E is rounded once from its parts. One division
- * gives 1 / (E + 2); the quotient is corrected by its residual and by the rounding error of E + 2. The sign is put back last, so the function is odd to the
- * bit. The derivative is 4 e / (1 + e)² with e = e^2a.
+ * gives 1 / (E + 2); the quotient is corrected by its residual and by the rounding error of E + 2. The sign is put back last,
+ * so the function is odd to the bit. The derivative is 4 e / (1 + e)² with e = e^2a.
  *
  * <p><b>Special cases</b>, |x| ≥ 350 (value) or 177 (derivative): there the value is ±1, the derivative 4 e^-2a. NaN → NaN,
  * tanh(±0) = ±0, tanh(±∞) = ±1.
