@@ -45,10 +45,22 @@ final class GainQuadrature {
   };
 
   /** An interval with its integral, and how much that differs from the rule over the whole interval. */
-  private record Part(double from, double to, double integral, double error) {}
+  private static final class Part {
+    final double from;
+    final double to;
+    final double integral;
+    final double error;
+
+    Part(double from, double to, double integral, double error) {
+      this.from = from;
+      this.to = to;
+      this.integral = integral;
+      this.error = error;
+    }
+  }
 
   private static final Comparator<Part> WORST_FIRST =
-      Comparator.comparingDouble(Part::error).reversed().thenComparingDouble(Part::from);
+      Comparator.<Part>comparingDouble(part -> part.error).reversed().thenComparingDouble(part -> part.from);
 
   private final PointwiseActivation a;
   private double scale = 1;
@@ -109,7 +121,7 @@ final class GainQuadrature {
       }
     }
     done.addAll(open);
-    done.sort(Comparator.comparingDouble(Part::from));
+    done.sort(Comparator.comparingDouble(part -> part.from));
     return done;
   }
 

@@ -3,7 +3,15 @@ package dev.activations.internal;
 import java.util.function.DoubleUnaryOperator;
 
 /** The array forms of a user's own function: plain loops over its scalar methods. */
-record CustomKernel(DoubleUnaryOperator f, DoubleUnaryOperator df) implements Kernel {
+final class CustomKernel implements Kernel {
+
+  private final DoubleUnaryOperator f;
+  private final DoubleUnaryOperator df;
+
+  CustomKernel(DoubleUnaryOperator f, DoubleUnaryOperator df) {
+    this.f = f;
+    this.df = df;
+  }
 
   @Override
   public double value(double x) {

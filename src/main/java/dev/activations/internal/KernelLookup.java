@@ -18,7 +18,17 @@ public final class KernelLookup {
   private static final String VECTOR_KERNELS = "dev.activations.internal.vector.VectorKernels";
 
   /** What was chosen. {@code kernels} is null where a forced backend cannot run; {@code reason} then says why. */
-  private record Choice(Kernels kernels, String name, String reason) {}
+  private static final class Choice {
+    final Kernels kernels;
+    final String name;
+    final String reason;
+
+    Choice(Kernels kernels, String name, String reason) {
+      this.kernels = kernels;
+      this.name = name;
+      this.reason = reason;
+    }
+  }
 
   private static final Choice CHOICE = choose(System.getProperty(PROPERTY, "auto"));
 
@@ -26,18 +36,18 @@ public final class KernelLookup {
 
   /** Returns the kernels, or throws {@link IllegalStateException} where the forced backend cannot run. */
   public static Kernels kernels() {
-    if (CHOICE.kernels() == null) {
-      throw new IllegalStateException(CHOICE.reason());
+    if (CHOICE.kernels == null) {
+      throw new IllegalStateException(CHOICE.reason);
     }
-    return CHOICE.kernels();
+    return CHOICE.kernels;
   }
 
   public static String name() {
-    return CHOICE.name();
+    return CHOICE.name;
   }
 
   public static String reason() {
-    return CHOICE.reason();
+    return CHOICE.reason;
   }
 
   private static Choice choose(String wanted) {

@@ -13,12 +13,18 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
-/** The recorded ratios that the guard compares with: lines of loop, backend, JDK (a feature number or {@code *}) and ratio. */
+/**
+ * The recorded ratios that the guard compares with: lines of loop, backend, width of the machine's vectors in bits, JDK (a feature number or
+ * {@code *}) and ratio.
+ */
 final class Floors {
+
+  /** The width that every loop has ratios for. */
+  static final int WIDEST = 512;
 
   private static final String RESOURCE = "/floors.txt";
 
-  /** Keys of loop, backend and JDK, separated by spaces as in the file. */
+  /** Keys of loop, backend, bits and JDK, separated by spaces as in the file. */
   private final Map<String, Double> floors = new TreeMap<>();
 
   /** Reads the ratios recorded in the jar. */
@@ -42,42 +48,47 @@ final class Floors {
         continue;
       }
       String[] parts = text.split("\\s+");
-      if (parts.length != 4) {
-        throw new IllegalArgumentException("floors: want loop, backend, jdk and ratio, got '" + line + "'");
+      if (parts.length != 5) {
+        throw new IllegalArgumentException("floors: want loop, backend, bits, jdk and ratio, got '" + line + "'");
       }
-      double ratio = Double.parseDouble(parts[3]);
+      double ratio = Double.parseDouble(parts[4]);
       if (!(ratio > 0)) {
         throw new IllegalArgumentException("floors: the ratio must be above 0, got '" + line + "'");
       }
-      if (floors.put(key(parts[0], parts[1], parts[2]), ratio) != null) {
+      if (floors.put(key(parts[0], parts[1], Integer.parseInt(parts[2]), parts[3]), ratio) != null) {
         throw new IllegalArgumentException("floors: twice: '" + line + "'");
       }
     }
   }
 
   /** Returns the ratio for this JDK, else that for any JDK, else nothing. */
-  OptionalDouble of(String loop, String backend, int jdk) {
-    Double ratio = floors.getOrDefault(key(loop, backend, Integer.toString(jdk)), floors.get(key(loop, backend, "*")));
+  OptionalDouble of(String loop, String backend, int bits, int jdk) {
+    Double ratio = floors.getOrDefault(key(loop, backend, bits, Integer.toString(jdk)), floors.get(key(loop, backend, bits, "*")));
     return ratio == null ? OptionalDouble.empty() : OptionalDouble.of(ratio);
   }
 
-  void put(String loop, String backend, int jdk, double ratio) {
-    floors.put(key(loop, backend, Integer.toString(jdk)), ratio);
+  /** Whether anything was recorded with vectors of this width. */
+  boolean has(int bits) {
+    return floors.keySet().stream().anyMatch(key -> key.split(" ")[2].equals(Integer.toString(bits)));
+  }
+
+  void put(String loop, String backend, int bits, int jdk, double ratio) {
+    floors.put(key(loop, backend, bits, Integer.toString(jdk)), ratio);
   }
 
   void write(Path file) throws IOException {
     StringBuilder text = new StringBuilder();
-    text.append("# The ratio of baseline time by own time that the guard compares with, the lower of two measured with vectors of 512 bits.\n");
+    text.append("# The ratio of baseline time by own time that the guard compares with, the lower of two measured on a machine with such vectors.\n");
     text.append("# Written by `guard --record`; the JDK is a feature number, or * for any.\n");
-    text.append(String.format(Locale.ROOT, "%-32s %-9s %-4s %s%n", "# loop", "backend", "jdk", "ratio"));
+    text.append(String.format(Locale.ROOT, "%-32s %-9s %-5s %-4s %s%n", "# loop", "backend", "bits", "jdk", "ratio"));
     floors.forEach((key, ratio) -> {
       String[] parts = key.split(" ");
-      text.append(String.format(Locale.ROOT, "%-32s %-9s %-4s %.2f%n", parts[0], parts[1], parts[2], ratio));
+      text.append(String.format(Locale.ROOT, "%-32s %-9s %-5s %-4s %.2f%n", parts[0], parts[1], parts[2], parts[3], ratio));
     });
     Files.writeString(file, text);
   }
 
-  private static String key(String loop, String backend, String jdk) {
-    return loop + " " + backend + " " + jdk;
+  private static String key(String loop, String backend, int bits, String jdk) {
+    return loop + " " + backend + " " + bits + " " + jdk;
   }
 }

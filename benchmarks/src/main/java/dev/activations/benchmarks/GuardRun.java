@@ -17,25 +17,21 @@ final class GuardRun {
   private static final double PART = 0.85;
 
   /**
-   * The same for the quick form, which runs beside other work, and for processors without vectors of 512 bits, with which the
-   * ratios were recorded: the vector kernels lose most there.
+   * The same for the quick form, which runs beside other work, and for processors with vectors of a width nothing was recorded with, which
+   * are compared with the ratios of the widest: the vector kernels lose most there.
    */
   private static final double LOOSE_PORTABLE_PART = 0.4;
   private static final double LOOSE_VECTOR_PART = 0.3;
 
-  private static final int RECORDED_BYTES = 64;
-
   private final Guard.Options options;
   private final String backend = Backend.active().name();
   private final int jdk = Runtime.version().feature();
+  private final int bits = 8 * vectorBytes();
   private final Pairs pairs;
-  private final double part;
 
   private GuardRun(Guard.Options options) {
     this.options = options;
     pairs = options.quick() || options.record() != null ? new Pairs(150, 5, 7) : new Pairs(400, 5, 15);
-    double loose = backend.equals("vector") ? LOOSE_VECTOR_PART : LOOSE_PORTABLE_PART;
-    part = options.quick() || vectorBytes() != RECORDED_BYTES ? loose : PART;
   }
 
   /** The widest vectors that the JVM uses. */
@@ -64,11 +60,14 @@ final class GuardRun {
 
   private boolean compare(List<HotLoop> loops) throws IOException {
     Floors floors = options.floors() == null ? Floors.recorded() : Floors.read(options.floors());
-    System.out.printf("floors are %.2f of what was recorded%n", part);
+    int width = floors.has(bits) ? bits : Floors.WIDEST;
+    double loose = backend.equals("vector") ? LOOSE_VECTOR_PART : LOOSE_PORTABLE_PART;
+    double part = options.quick() || width != bits ? loose : PART;
+    System.out.printf("floors are %.2f of what was recorded with vectors of %d bits%n", part, width);
     System.out.printf("%-32s %-17s %11s %8s %8s%n", "loop", "baseline", "ns/element", "ratio", "floor");
     int failures = 0;
     for (HotLoop loop : loops) {
-      OptionalDouble recorded = floors.of(loop.name(), backend, jdk);
+      OptionalDouble recorded = floors.of(loop.name(), backend, width, jdk);
       OptionalDouble floor = recorded.isEmpty() ? recorded : OptionalDouble.of(part * recorded.getAsDouble());
       Pairs.Result result = pairs.measure(loop.ours(), loop.baseline());
       String verdict = "ok";
@@ -101,7 +100,7 @@ final class GuardRun {
     for (HotLoop loop : loops) {
       double first = pairs.measure(loop.ours(), loop.baseline()).ratio();
       double ratio = Math.min(first, pairs.measure(loop.ours(), loop.baseline()).ratio());
-      floors.put(loop.name(), backend, jdk, Math.max(0.01, ratio));
+      floors.put(loop.name(), backend, bits, jdk, Math.max(0.01, ratio));
       System.out.printf(Locale.ROOT, "%-32s ratio %6.2f%n", loop.name(), ratio);
     }
     floors.write(file);

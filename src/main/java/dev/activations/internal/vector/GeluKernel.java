@@ -12,7 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * {@link Gelu} over arrays, operation by operation. Special cases and the tail go through the scalar function.
  */
-final class GeluKernel extends GeluDerivative {
+final class GeluKernel extends SplitGelu {
 
   private static final VectorSpecies<Double> SPECIES = Lanes.SPECIES;
 
@@ -37,7 +37,7 @@ final class GeluKernel extends GeluDerivative {
   }
 
   @Override
-  int values(
+  int valuesAtOnce(
       double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int from, int bound) {
     for (int i = from; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);

@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * {@link GeluTanh} over arrays, operation by operation. Special cases and the tail go through the scalar function.
  */
-final class GeluTanhKernel extends VectorKernel {
+final class GeluTanhKernel extends SplitGeluTanh {
 
   private static final VectorSpecies<Double> SPECIES = Lanes.SPECIES;
 
@@ -33,7 +33,7 @@ final class GeluTanhKernel extends VectorKernel {
   }
 
   @Override
-  int values(
+  int valuesAtOnce(
       double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int from, int bound) {
     for (int i = from; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
@@ -72,120 +72,6 @@ final class GeluTanhKernel extends VectorKernel {
       } else {
         result.mul(DoubleVector.fromArray(SPECIES, factor, factorOffset + i)).intoArray(y, yOffset + i);
       }
-    }
-    return bound;
-  }
-
-  @Override
-  int derivatives(
-      double[] x, int xOffset, double[] factor, int factorOffset, double[] d, int dOffset, int from, int bound) {
-    for (int i = from; i < bound; i += SPECIES.length()) {
-      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
-      if (!v.abs().compare(VectorOperators.LE, GeluTanh.DERIVATIVE_LIMIT).allTrue()) {
-        return i;
-      }
-      DoubleVector square = v.mul(v);
-      DoubleVector squareLow = v.fma(v, square.neg());
-      DoubleVector bHigh = broadcast(SPECIES, GeluTanh.B_HIGH);
-      DoubleVector aHigh = broadcast(SPECIES, GeluTanh.A_HIGH);
-      DoubleVector inner = square.fma(bHigh, aHigh);
-      DoubleVector innerLow = square.fma(bHigh, aHigh.sub(inner)).add(squareLow.fma(
-          bHigh, square.fma(broadcast(SPECIES, GeluTanh.B_LOW), broadcast(SPECIES, GeluTanh.A_LOW))));
-      DoubleVector negative = v.neg();
-      DoubleVector high = negative.mul(inner);
-      DoubleVector low = negative.fma(innerLow, negative.fma(inner, high.neg()));
-      DoubleVector t = high.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
-      DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
-      DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
-      DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), high);
-      DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), low);
-      DoubleVector r = remainder.add(rLow);
-      DoubleVector r2 = r.mul(r);
-      DoubleVector q = broadcast(SPECIES, Exp.Q9).fma(r, broadcast(SPECIES, Exp.Q8))
-          .fma(r2, broadcast(SPECIES, Exp.Q7).fma(r, broadcast(SPECIES, Exp.Q6)))
-          .fma(r2.mul(r2), broadcast(SPECIES, Exp.Q5).fma(r, broadcast(SPECIES, Exp.Q4))
-              .fma(r2, broadcast(SPECIES, Exp.Q3).fma(r, broadcast(SPECIES, Exp.Q2))))
-          .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, Exp.Q0)));
-      DoubleVector rest = r2.fma(q, rLow);
-      DoubleVector p = remainder.add(rest);
-      DoubleVector one = broadcast(SPECIES, 1);
-      DoubleVector e = s.fma(p, s);
-      DoubleVector eLow = s.fma(p, s.sub(e));
-      DoubleVector b3 = broadcast(SPECIES, GeluTanh.B3);
-      DoubleVector slope = square.fma(b3, aHigh);
-      DoubleVector slopeLow = square.fma(b3, aHigh.sub(slope))
-          .add(squareLow.fma(
-              b3, square.fma(broadcast(SPECIES, GeluTanh.B3_LOW), broadcast(SPECIES, GeluTanh.A_LOW))));
-      DoubleVector u = v.mul(slope);
-      DoubleVector uLow = v.fma(slopeLow, v.fma(slope, u.neg()));
-      DoubleVector w = u.add(one);
-      DoubleVector wLow = one.sub(w.sub(u)).add(uLow);
-      DoubleVector numerator = e.fma(w, e.fma(wLow, one));
-      DoubleVector root = e.add(one);
-      DoubleVector part = root.sub(one);
-      DoubleVector rootLow = e.sub(part).add(one.sub(root.sub(part)));
-      DoubleVector denominator = root.fma(root, root.mul(rootLow.fma(broadcast(SPECIES, 2), eLow)));
-      DoubleVector result = numerator.div(denominator);
-      if (factor == null) {
-        result.intoArray(d, dOffset + i);
-      } else {
-        result.mul(DoubleVector.fromArray(SPECIES, factor, factorOffset + i)).intoArray(d, dOffset + i);
-      }
-    }
-    return bound;
-  }
-
-  @Override
-  int both(double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int from, int bound) {
-    for (int i = from; i < bound; i += SPECIES.length()) {
-      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
-      if (!v.abs().compare(VectorOperators.LE, GeluTanh.DERIVATIVE_LIMIT).allTrue()) {
-        return i;
-      }
-      DoubleVector square = v.mul(v);
-      DoubleVector squareLow = v.fma(v, square.neg());
-      DoubleVector bHigh = broadcast(SPECIES, GeluTanh.B_HIGH);
-      DoubleVector aHigh = broadcast(SPECIES, GeluTanh.A_HIGH);
-      DoubleVector inner = square.fma(bHigh, aHigh);
-      DoubleVector innerLow = square.fma(bHigh, aHigh.sub(inner)).add(squareLow.fma(
-          bHigh, square.fma(broadcast(SPECIES, GeluTanh.B_LOW), broadcast(SPECIES, GeluTanh.A_LOW))));
-      DoubleVector negative = v.neg();
-      DoubleVector high = negative.mul(inner);
-      DoubleVector low = negative.fma(innerLow, negative.fma(inner, high.neg()));
-      DoubleVector t = high.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
-      DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
-      DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
-      DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), high);
-      DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), low);
-      DoubleVector r = remainder.add(rLow);
-      DoubleVector r2 = r.mul(r);
-      DoubleVector q = broadcast(SPECIES, Exp.Q9).fma(r, broadcast(SPECIES, Exp.Q8))
-          .fma(r2, broadcast(SPECIES, Exp.Q7).fma(r, broadcast(SPECIES, Exp.Q6)))
-          .fma(r2.mul(r2), broadcast(SPECIES, Exp.Q5).fma(r, broadcast(SPECIES, Exp.Q4))
-              .fma(r2, broadcast(SPECIES, Exp.Q3).fma(r, broadcast(SPECIES, Exp.Q2))))
-          .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, Exp.Q0)));
-      DoubleVector rest = r2.fma(q, rLow);
-      DoubleVector p = remainder.add(rest);
-      DoubleVector one = broadcast(SPECIES, 1);
-      DoubleVector sum = s.add(one);
-      v.div(sum.add(s.fma(p, one.sub(sum.sub(s))))).intoArray(y, yOffset + i);
-      DoubleVector e = s.fma(p, s);
-      DoubleVector eLow = s.fma(p, s.sub(e));
-      DoubleVector b3 = broadcast(SPECIES, GeluTanh.B3);
-      DoubleVector slope = square.fma(b3, aHigh);
-      DoubleVector slopeLow = square.fma(b3, aHigh.sub(slope))
-          .add(squareLow.fma(
-              b3, square.fma(broadcast(SPECIES, GeluTanh.B3_LOW), broadcast(SPECIES, GeluTanh.A_LOW))));
-      DoubleVector u = v.mul(slope);
-      DoubleVector uLow = v.fma(slopeLow, v.fma(slope, u.neg()));
-      DoubleVector w = u.add(one);
-      DoubleVector wLow = one.sub(w.sub(u)).add(uLow);
-      DoubleVector numerator = e.fma(w, e.fma(wLow, one));
-      DoubleVector root = e.add(one);
-      DoubleVector part = root.sub(one);
-      DoubleVector rootLow = e.sub(part).add(one.sub(root.sub(part)));
-      DoubleVector denominator = root.fma(root, root.mul(rootLow.fma(broadcast(SPECIES, 2), eLow)));
-      numerator.div(denominator).intoArray(d, dOffset + i);
     }
     return bound;
   }

@@ -33,21 +33,21 @@ final class SigmoidKernel extends VectorKernel {
       if (!v.abs().compare(VectorOperators.LT, Exp.LIMIT).allTrue()) {
         return i;
       }
-      DoubleVector z = v.neg();
-      DoubleVector t = z.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
+      DoubleVector t = v.fma(broadcast(SPECIES, -Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
       DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
       DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
-      DoubleVector r = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), z));
+      // r, p and what 1 + s lost, each with the other sign than in the scalar function: that spares the negation of x.
+      DoubleVector r = n.fma(broadcast(SPECIES, Exp.LN2_LOW), n.fma(broadcast(SPECIES, Exp.LN2_HIGH), v));
       DoubleVector r2 = r.mul(r);
-      DoubleVector q = broadcast(SPECIES, Exp.Q9).fma(r, broadcast(SPECIES, Exp.Q8))
-          .fma(r2, broadcast(SPECIES, Exp.Q7).fma(r, broadcast(SPECIES, Exp.Q6)))
-          .fma(r2.mul(r2), broadcast(SPECIES, Exp.Q5).fma(r, broadcast(SPECIES, Exp.Q4))
-              .fma(r2, broadcast(SPECIES, Exp.Q3).fma(r, broadcast(SPECIES, Exp.Q2))))
-          .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, Exp.Q0)));
+      DoubleVector q = broadcast(SPECIES, Exp.Q9).fma(r, broadcast(SPECIES, -Exp.Q8))
+          .fma(r2, broadcast(SPECIES, Exp.Q7).fma(r, broadcast(SPECIES, -Exp.Q6)))
+          .fma(r2.mul(r2), broadcast(SPECIES, Exp.Q5).fma(r, broadcast(SPECIES, -Exp.Q4))
+              .fma(r2, broadcast(SPECIES, Exp.Q3).fma(r, broadcast(SPECIES, -Exp.Q2))))
+          .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, -Exp.Q0)));
       DoubleVector p = r2.fma(q, r);
       DoubleVector one = broadcast(SPECIES, 1);
       DoubleVector sum = s.add(one);
-      DoubleVector result = one.div(sum.add(s.fma(p, one.sub(sum.sub(s)))));
+      DoubleVector result = one.div(sum.sub(s.fma(p, sum.sub(s).sub(one))));
       if (factor == null) {
         result.intoArray(y, yOffset + i);
       } else {

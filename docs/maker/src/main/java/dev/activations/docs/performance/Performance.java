@@ -6,6 +6,7 @@ import dev.activations.docs.Bars;
 import dev.activations.docs.Picture;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +18,8 @@ import java.util.OptionalDouble;
 import org.jfree.chart.JFreeChart;
 
 /**
- * Makes {@code docs/performance.md}, its picture, the README's table and {@code cost.csv} of what {@code benchmarks.jar compare}
- * wrote to {@code docs/maker/performance}. Its argument is the docs folder.
+ * Makes {@code docs/performance.md}, {@code docs/performance-avx2.md}, their pictures, the README's table and {@code cost.csv} of what
+ * {@code benchmarks.jar compare} wrote to {@code docs/maker/performance} on two machines. Its argument is the docs folder.
  */
 public final class Performance {
 
@@ -31,15 +32,23 @@ public final class Performance {
   /** Takes the docs folder. */
   public static void main(String[] args) throws IOException {
     Path docs = Path.of(args[0]);
-    Map<Integer, Results> results = Results.read(docs.resolve("maker").resolve("performance"));
-    List<Object> jdks = new ArrayList<>();
-    results.forEach((feature, r) -> jdks.add(model(feature, r)));
-    Map<String, Object> model = Map.of("jdks", jdks);
-    Files.writeString(docs.resolve("performance.md"), fill("performance.md", model));
+    Path measured = docs.resolve("maker").resolve("performance");
+    Map<Integer, Results> results = Results.read(measured.resolve("avx512"));
+    Map<Integer, Results> narrow = Results.read(measured.resolve("avx2"));
+    List<Object> jdks = models(results);
+    Files.writeString(docs.resolve("performance.md"), fill("performance.md", Map.of("jdks", jdks)));
+    Files.writeString(docs.resolve("performance-avx2.md"), fill("performance-avx2.md", Map.of("jdks", models(narrow))));
     Path readme = docs.resolve("..").resolve("README.md");
     Files.writeString(readme, between(Files.readString(readme), fill("readme.md", Map.of("jdks", jdks.subList(0, 1)))));
     picture(results).svg(docs.resolve("pictures").resolve("performance.svg"));
+    picture(narrow).svg(docs.resolve("pictures").resolve("performance-avx2.svg"));
     Files.writeString(docs.resolve("maker").resolve("cost.csv"), costs(results));
+  }
+
+  private static List<Object> models(Map<Integer, Results> results) {
+    List<Object> jdks = new ArrayList<>();
+    results.forEach((feature, r) -> jdks.add(model(feature, r)));
+    return jdks;
   }
 
   private static Map<String, Object> model(int feature, Results r) {
@@ -163,10 +172,13 @@ public final class Performance {
   }
 
   private static String fill(String template, Map<String, Object> model) throws IOException {
-    try (InputStreamReader reader = new InputStreamReader(
-        Performance.class.getResourceAsStream(template + ".mustache"), StandardCharsets.UTF_8)) {
-      return Mustache.compiler().escapeHTML(false).compile(reader).execute(model);
+    try (Reader reader = template(template)) {
+      return Mustache.compiler().escapeHTML(false).withLoader(Performance::template).compile(reader).execute(model);
     }
+  }
+
+  private static Reader template(String name) {
+    return new InputStreamReader(Performance.class.getResourceAsStream(name + ".mustache"), StandardCharsets.UTF_8);
   }
 
   private static String between(String page, String table) {

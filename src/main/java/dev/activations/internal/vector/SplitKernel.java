@@ -1,0 +1,146 @@
+package dev.activations.internal.vector;
+
+import static jdk.incubator.vector.DoubleVector.broadcast;
+
+import dev.activations.internal.Pool;
+import dev.activations.internal.scalar.Exp;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Array forms as three or four short loops over a block, which hand their results on in tiles that stay in the first-level cache.
+ *
+ * <p>One loop for a whole function as long as GELU's has more constants and intermediate results than there are registers, and a vector
+ * in it waits for itself for longer than a processor looks ahead. Measured with AVX2 (Zen 4; JDK 17 and 25): values take 20 to 35 % less
+ * time in short loops, derivatives 25 to 40 %. With 512 bits there are twice the registers, and values stay in one loop.
+ */
+abstract class SplitKernel extends VectorKernel {
+
+  private static final VectorSpecies<Double> SPECIES = Lanes.SPECIES;
+  private static final boolean NARROW = SPECIES.vectorBitSize() < 512;
+
+  /** Elements in a block: 2 kB. */
+  private static final int BLOCK = 256;
+
+  /** Fewer values take one loop. */
+  private static final int SHORT = 64;
+
+  /** From one tile to the next. A multiple of 4 kB between two accesses would make the processor take one for the other. */
+  private static final int TILE = BLOCK + 32;
+
+  /** Where the tiles begin. After {@link #begin}: 2^n, and the two parts of e^r - 1. */
+  static final int S = 0;
+  static final int REMAINDER = TILE;
+  static final int REST = 2 * TILE;
+
+  /** Tiles of a function's own. */
+  static final int SLOPE = 3 * TILE;
+  static final int RATIO = 4 * TILE;
+
+  /** The coefficients of exp's polynomial, for a loop that reads them from memory. */
+  static final double[] Q = {
+    Exp.Q0, Exp.Q1, Exp.Q2, Exp.Q3, Exp.Q4, Exp.Q5, Exp.Q6, Exp.Q7, Exp.Q8, Exp.Q9
+  };
+
+  private static final Pool<double[]> TILES = new Pool<>(() -> new double[5 * TILE]);
+
+  /**
+   * Fills the tiles for whole vectors from {@code x[xAt]} on. Returns the number of elements before the first vector that is outside
+   * the straight-line code of the values, or of the derivatives, or {@code length}.
+   */
+  abstract int begin(double[] x, int xAt, boolean derivatives, double[] tiles, int length);
+
+  /** {@code y = f(x) * factor}, or {@code f(x)} where factor is null; here f(x) = x / (1 + 2^n e^r). */
+  void endValues(
+      double[] tiles, double[] x, int xAt, double[] factor, int factorAt, double[] y, int yAt, int length) {
+    for (int i = 0; i < length; i += SPECIES.length()) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xAt + i);
+      DoubleVector s = DoubleVector.fromArray(SPECIES, tiles, S + i);
+      DoubleVector p = DoubleVector.fromArray(SPECIES, tiles, REMAINDER + i).add(DoubleVector.fromArray(SPECIES, tiles, REST + i));
+      DoubleVector one = broadcast(SPECIES, 1);
+      DoubleVector sum = s.add(one);
+      DoubleVector result = v.div(sum.add(s.fma(p, one.sub(sum.sub(s)))));
+      if (factor == null) {
+        result.intoArray(y, yAt + i);
+      } else {
+        result.mul(DoubleVector.fromArray(SPECIES, factor, factorAt + i)).intoArray(y, yAt + i);
+      }
+    }
+  }
+
+  /** {@code d = f'(x) * factor}, or {@code f'(x)} where factor is null. */
+  abstract void endDerivatives(
+      double[] tiles, double[] x, int xAt, double[] factor, int factorAt, double[] d, int dAt, int length);
+
+  /** {@link #values} in one loop, where a kernel has one. */
+  int valuesAtOnce(
+      double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int from, int bound) {
+    return blocks(x, xOffset, factor, factorOffset, y, yOffset, null, 0, from, bound);
+  }
+
+  @Override
+  final int values(
+      double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int from, int bound) {
+    return NARROW && bound - from >= SHORT
+        ? blocks(x, xOffset, factor, factorOffset, y, yOffset, null, 0, from, bound)
+        : valuesAtOnce(x, xOffset, factor, factorOffset, y, yOffset, from, bound);
+  }
+
+  @Override
+  final int derivatives(
+      double[] x, int xOffset, double[] factor, int factorOffset, double[] d, int dOffset, int from, int bound) {
+    return blocks(x, xOffset, factor, factorOffset, null, 0, d, dOffset, from, bound);
+  }
+
+  @Override
+  final int both(double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int from, int bound) {
+    return blocks(x, xOffset, null, 0, y, yOffset, d, dOffset, from, bound);
+  }
+
+  private int blocks(
+      double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, double[] d, int dOffset,
+      int from, int bound) {
+    double[] tiles = TILES.take();
+    int i = from;
+    int length = 0;
+    for (int done = 0; done == length && i < bound; i += done) {
+      length = Math.min(BLOCK, bound - i);
+      done = begin(x, xOffset + i, d != null, tiles, length);
+      // What is written over x comes last.
+      if (y != null && y != x) {
+        endValues(tiles, x, xOffset + i, factor, factorOffset + i, y, yOffset + i, done);
+      }
+      if (d != null) {
+        endDerivatives(tiles, x, xOffset + i, factor, factorOffset + i, d, dOffset + i, done);
+      }
+      if (y == x) {
+        endValues(tiles, x, xOffset + i, factor, factorOffset + i, y, yOffset + i, done);
+      }
+    }
+    TILES.give(tiles);
+    return i;
+  }
+
+  /** Turns high and low parts, in the first two tiles, into 2^n and the two parts of e^r - 1. */
+  static void exponentials(double[] tiles, int length) {
+    for (int i = 0; i < length; i += SPECIES.length()) {
+      DoubleVector high = DoubleVector.fromArray(SPECIES, tiles, S + i);
+      DoubleVector t = high.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
+      DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
+      DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
+      DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), high);
+      DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), DoubleVector.fromArray(SPECIES, tiles, REMAINDER + i));
+      DoubleVector r = remainder.add(rLow);
+      DoubleVector r2 = r.mul(r);
+      DoubleVector q = broadcast(SPECIES, Exp.Q9).fma(r, broadcast(SPECIES, Exp.Q8))
+          .fma(r2, broadcast(SPECIES, Exp.Q7).fma(r, broadcast(SPECIES, Exp.Q6)))
+          .fma(r2.mul(r2), broadcast(SPECIES, Exp.Q5).fma(r, broadcast(SPECIES, Exp.Q4))
+              .fma(r2, broadcast(SPECIES, Exp.Q3).fma(r, broadcast(SPECIES, Exp.Q2))))
+          .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, Exp.Q0)));
+      s.intoArray(tiles, S + i);
+      remainder.intoArray(tiles, REMAINDER + i);
+      r2.fma(q, rLow).intoArray(tiles, REST + i);
+    }
+  }
+}
