@@ -77,23 +77,7 @@ final class RowExtremes {
   private static double largest(double[] x, int from, int to) {
     DoubleVector a = broadcast(SPECIES, Double.NEGATIVE_INFINITY);
     DoubleVector b = a;
-    DoubleVector c = a;
-    DoubleVector d = a;
-    int i = from;
-    // A compare and a blend take some cycles, which four of each fill better than two.
-    for (; i <= to - 2 * STEP; i += 2 * STEP) {
-      DoubleVector v = DoubleVector.fromArray(SPECIES, x, i);
-      DoubleVector w = DoubleVector.fromArray(SPECIES, x, i + SPECIES.length());
-      a = a.blend(v, v.compare(VectorOperators.GT, a));
-      b = b.blend(w, w.compare(VectorOperators.GT, b));
-      v = DoubleVector.fromArray(SPECIES, x, i + STEP);
-      w = DoubleVector.fromArray(SPECIES, x, i + STEP + SPECIES.length());
-      c = c.blend(v, v.compare(VectorOperators.GT, c));
-      d = d.blend(w, w.compare(VectorOperators.GT, d));
-    }
-    a = a.blend(c, c.compare(VectorOperators.GT, a));
-    b = b.blend(d, d.compare(VectorOperators.GT, b));
-    if (i < to) {
+    for (int i = from; i < to; i += STEP) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, i);
       DoubleVector w = DoubleVector.fromArray(SPECIES, x, i + SPECIES.length());
       a = a.blend(v, v.compare(VectorOperators.GT, a));

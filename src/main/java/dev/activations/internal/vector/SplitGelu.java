@@ -24,10 +24,11 @@ abstract class SplitGelu extends SplitKernel {
   final int begin(double[] x, int xAt, boolean derivatives, double[] tiles, int length) {
     int done = exponents(x, xAt, tiles, length);
     exponentials(tiles, done);
-    polynomials(x, xAt, tiles, done);
+    polynomials(tiles, done);
     return done;
   }
 
+  /** Also the map of |x|: a division takes long, and what waits for it in the next loop does not wait here. */
   private static int exponents(double[] x, int xAt, double[] tiles, int length) {
     for (int i = 0; i < length; i += SPECIES.length()) {
       DoubleVector a = DoubleVector.fromArray(SPECIES, x, xAt + i).abs();
@@ -38,16 +39,15 @@ abstract class SplitGelu extends SplitKernel {
       DoubleVector high = a.mul(m);
       high.intoArray(tiles, S + i);
       a.fma(m, high.neg()).intoArray(tiles, REMAINDER + i);
+      a.div(a.add(broadcast(SPECIES, Gelu.K))).intoArray(tiles, RATIO + i);
     }
     return length;
   }
 
-  /** The map of |x|, and the polynomial but for its last step. */
-  private static void polynomials(double[] x, int xAt, double[] tiles, int length) {
+  /** The polynomial but for its last step. */
+  private static void polynomials(double[] tiles, int length) {
     for (int i = 0; i < length; i += SPECIES.length()) {
-      DoubleVector a = DoubleVector.fromArray(SPECIES, x, xAt + i).abs();
-      DoubleVector ratio = a.div(a.add(broadcast(SPECIES, Gelu.K)));
-      DoubleVector c = ratio.sub(broadcast(SPECIES, Gelu.CENTRE));
+      DoubleVector c = DoubleVector.fromArray(SPECIES, tiles, RATIO + i).sub(broadcast(SPECIES, Gelu.CENTRE));
       DoubleVector u = c.mul(c);
       DoubleVector u2 = u.mul(u);
       DoubleVector odd = broadcast(SPECIES, Gelu.G21).fma(u2, broadcast(SPECIES, Gelu.G17))
@@ -64,7 +64,6 @@ abstract class SplitGelu extends SplitKernel {
               .fma(u2, broadcast(SPECIES, Gelu.G4)));
       DoubleVector g = even.fma(c, odd).fma(c, broadcast(SPECIES, Gelu.G2)).fma(c, broadcast(SPECIES, Gelu.G1));
       g.intoArray(tiles, SLOPE + i);
-      ratio.intoArray(tiles, RATIO + i);
     }
   }
 
