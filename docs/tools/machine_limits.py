@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How many cycles this processor needs at least for the operations of the vector kernels' loops.
 
-For each loop it counts the instructions that C2 makes of one vector of 8 doubles (read off its machine code, JDK 25):
+For each loop it counts the instructions that C2 makes of one vector (read off its machine code, JDK 25):
 products (multiplications and fused multiply-adds), sums, divisions, and others (shifts, logic, comparisons); loads,
 stores and the loop itself are left out. It writes an assembler loop with as many of each, none of which waits for
 another, and times it. A kernel cannot be faster than that. Cycles are measured by a chain of multiplications of
@@ -10,11 +10,22 @@ integers, which take 3 cycles each.
 The last two lines time a loop of 10 products that wait for each other and a division, whose operand is a normal or a
 subnormal number: a subnormal one keeps the processor from working on several rounds of the loop at once.
 
-How to run: taskset -c 1 python3 machine_limits.py     (needs gcc and a processor with AVX-512; some seconds)
+How to run: taskset -c 1 python3 machine_limits.py 512     (needs gcc and a processor with AVX-512; some seconds)
+            taskset -c 1 python3 machine_limits.py 256     (AVX2 and FMA)
 """
 import os
 import subprocess
+import sys
 import tempfile
+
+BITS = int(sys.argv[1]) if len(sys.argv) > 1 else 512
+if BITS not in (256, 512):
+    sys.exit(f"the width must be 256 or 512 bits, not {BITS}")
+
+# The registers of a width; the first two hold constants.
+NAME = "%%zmm" if BITS == 512 else "%%ymm"
+A, B = (30, 31) if BITS == 512 else (14, 15)
+AND = "vpandq" if BITS == 512 else "vpand"
 
 # products, sums, divisions, others
 LOOPS = {
@@ -25,7 +36,7 @@ LOOPS = {
     "gelu, backward": (60, 16, 1, 9),
     "gelu_tanh, backward": (39, 18, 1, 7),
     "sigmoid, value and derivative": (19, 8, 2, 4),
-    "softmax, log-softmax: largest entry": (0, 0, 0, 4),
+    "softmax, log-softmax: largest entry": (0, 0, 0, 4 if BITS == 512 else 2),
     "softmax, log-softmax: exponentials": (18, 17, 0, 1),
     "softmax: product with the reciprocal": (3, 0, 0, 0),
     "log-softmax: differences": (0, 8, 0, 0),
@@ -72,26 +83,38 @@ def evenly(*groups):
     return [line for _, line in sorted(keyed, key=lambda pair: pair[0])]
 
 
+def registers(products, sums):
+    """Which registers the products, sums, divisions and others take in turns: where there are 16, as many as do not wait."""
+    if BITS == 512:
+        return range(4, 14), range(14, 22), range(0, 4), range(22, 30)
+    if products == 0:
+        return range(0), range(0, 8), range(8, 10), range(10, 14)
+    return (range(0, 8), range(8, 11), range(11, 13), range(13, 14)) if sums * 3 < products * 2 else (
+        range(0, 7), range(7, 12), range(12, 13), range(13, 14))
+
+
 def independent(products, sums, divisions, others):
-    """The instructions of some rounds, on registers of their own: the same one comes again after eight others of its kind."""
+    """The instructions of some rounds, none of which waits for the one before it of its kind."""
+    p, s, d, o = registers(products, sums)
     return evenly(
-        [f"vfmadd231pd %%zmm30, %%zmm31, %%zmm{4 + i % 10}" for i in range(products * UNROLLED)],
-        [f"vaddpd %%zmm30, %%zmm{14 + i % 8}, %%zmm{14 + i % 8}" for i in range(sums * UNROLLED)],
-        [f"vdivpd %%zmm30, %%zmm31, %%zmm{i % 4}" for i in range(divisions * UNROLLED)],
-        [f"vpandq %%zmm30, %%zmm{22 + i % 8}, %%zmm{22 + i % 8}" for i in range(others * UNROLLED)],
+        [f"vfmadd231pd {NAME}{A}, {NAME}{B}, {NAME}{p[i % len(p)]}" for i in range(products * UNROLLED)],
+        [f"vaddpd {NAME}{A}, {NAME}{s[i % len(s)]}, {NAME}{s[i % len(s)]}" for i in range(sums * UNROLLED)],
+        [f"vdivpd {NAME}{A}, {NAME}{B}, {NAME}{d[i % len(d)]}" for i in range(divisions * UNROLLED)],
+        [f"{AND} {NAME}{A}, {NAME}{B}, {NAME}{o[i % len(o)]}" for i in range(others * UNROLLED)],
     )
 
 
 def chained():
-    chain = ["vmovapd %%zmm30, %%zmm2"] + ["vfmadd231pd %%zmm30, %%zmm2, %%zmm2"] * 10
-    return (chain + ["vdivpd %%zmm30, %%zmm31, %%zmm1"]) * UNROLLED
+    chain = [f"vmovapd {NAME}{A}, {NAME}2"] + [f"vfmadd231pd {NAME}{A}, {NAME}2, {NAME}2"] * 10
+    return (chain + [f"vdivpd {NAME}{A}, {NAME}{B}, {NAME}1"]) * UNROLLED
 
 
 def function(name, lines, dividend):
     body = "\\n\\t".join(lines)
     return (
         f"static void {name}(long n) {{\n"
-        f'  __asm__ volatile("vpbroadcastq %1, %%zmm30\\n\\tvpbroadcastq %2, %%zmm31\\n\\t"\n'
+        f'  __asm__ volatile("vmovq %1, %%xmm0\\n\\tvpbroadcastq %%xmm0, {NAME}{A}\\n\\t"\n'
+        f'      "vmovq %2, %%xmm0\\n\\tvpbroadcastq %%xmm0, {NAME}{B}\\n\\t"\n'
         f'      "1:\\n\\t{body}\\n\\tdec %0\\n\\tjnz 1b"\n'
         f'      : "+r"(n) : "r"({DIVISOR}), "r"({dividend}) : "memory");\n}}\n'
     )
@@ -112,5 +135,6 @@ with tempfile.TemporaryDirectory() as directory:
     path = os.path.join(directory, "limits")
     with open(path + ".c", "w", encoding="ascii") as file:
         file.write(program())
-    subprocess.run(["gcc", "-O1", "-mavx512f", path + ".c", "-o", path], check=True)
+    flags = ["-mavx512f"] if BITS == 512 else ["-mavx2", "-mfma"]
+    subprocess.run(["gcc", "-O1", *flags, path + ".c", "-o", path], check=True)
     subprocess.run([path], check=True)
