@@ -24,20 +24,20 @@ public final class Log {
 
   // Coefficients of R, and the two parts of log 2, from docs/tools/log_coefficients.py.
   // Error of the fit relative to the result: below 2^-60.
-  private static final double R1 = 0x1.5555555555555p-1;   // 0.66666666666666662966
-  private static final double R2 = 0x1.9999999999a38p-2;   // 0.40000000000000879297
-  private static final double R3 = 0x1.2492492476cccp-2;   // 0.285714285708036142
-  private static final double R4 = 0x1.c71c720159177p-3;   // 0.22222222391713916667
-  private static final double R5 = 0x1.745cf9048dd95p-3;   // 0.18181795640132905612
-  private static final double R6 = 0x1.3b1c355a8f7a2p-3;   // 0.15386239702814658026
-  private static final double R7 = 0x1.0fbe95d716020p-3;   // 0.13268773138656886346
-  private static final double R8 = 0x1.0c039c49989c6p-3;   // 0.13086626147840102474
-  private static final double LN2_HIGH = 0x1.62e42fefa38p-1;       // 0.69314718055989033019, the first 42 bits of log 2
-  private static final double LN2_LOW = 0x1.ef35793c7673p-45;      // 5.4979230187083711552e-14, the rest of log 2
+  public static final double R1 = 0x1.5555555555555p-1;   // 0.66666666666666662966
+  public static final double R2 = 0x1.9999999999a38p-2;   // 0.40000000000000879297
+  public static final double R3 = 0x1.2492492476cccp-2;   // 0.285714285708036142
+  public static final double R4 = 0x1.c71c720159177p-3;   // 0.22222222391713916667
+  public static final double R5 = 0x1.745cf9048dd95p-3;   // 0.18181795640132905612
+  public static final double R6 = 0x1.3b1c355a8f7a2p-3;   // 0.15386239702814658026
+  public static final double R7 = 0x1.0fbe95d716020p-3;   // 0.13268773138656886346
+  public static final double R8 = 0x1.0c039c49989c6p-3;   // 0.13086626147840102474
+  public static final double LN2_HIGH = 0x1.62e42fefa38p-1;       // 0.69314718055989033019, the first 42 bits of log 2
+  public static final double LN2_LOW = 0x1.ef35793c7673p-45;      // 5.4979230187083711552e-14, the rest of log 2
 
   // 1.4142135623730951, √2 rounded: where log1p starts to take out powers of two.
-  private static final double SQRT2 = 0x1.6a09e667f3bcdp0;
-  private static final long SQRT_HALF_BITS = 0x3fe6a09e667f3bcdL;   // 0.70710678118654757, √½ rounded
+  public static final double SQRT2 = 0x1.6a09e667f3bcdp0;
+  public static final long SQRT_HALF_BITS = 0x3fe6a09e667f3bcdL;   // 0.70710678118654757, √½ rounded
 
   private Log() {}
 
@@ -63,18 +63,16 @@ public final class Log {
    * @return the logarithm; 0.0 if both parts are zero
    */
   public static double log1p(double high, double low) {
-    return log1p(high, low, false);
-  }
-
-  /**
-   * Returns what {@link #log1p(double, double)} rounds away: their sum is log(1 + (high + low)) to within 0.1 ulp.
-   *
-   * @param high the argument's leading part, at least 0 and finite
-   * @param low the rest, at most an ulp of {@code high} in size
-   * @return the low part, at most half an ulp of the logarithm
-   */
-  public static double log1pLow(double high, double low) {
-    return log1p(high, low, true);
+    double u = 1 + high;
+    if (u < SQRT2) {
+      return sum(0, high, low / u);
+    }
+    // u + c is exactly 1 + high + low, up to the rounding of c, which is below 2^-104 of u.
+    double c = (high < 1 ? (1 - u) + high : (high - u) + 1) + low;
+    long bits = Double.doubleToRawLongBits(u);
+    int k = (int) ((bits - SQRT_HALF_BITS) >> 52);
+    double m = Double.longBitsToDouble(bits - ((long) k << 52));
+    return sum(k, m - 1, c / u);
   }
 
   private static double outside(double x) {
@@ -91,24 +89,11 @@ public final class Log {
     long bits = Double.doubleToRawLongBits(x);
     int k = (int) ((bits - SQRT_HALF_BITS) >> 52);
     double m = Double.longBitsToDouble(bits - ((long) k << 52));
-    return sum(exponent + k, m - 1, 0, false);
+    return sum(exponent + k, m - 1, 0);
   }
 
-  private static double log1p(double high, double low, boolean wantLow) {
-    double u = 1 + high;
-    if (u < SQRT2) {
-      return sum(0, high, low / u, wantLow);
-    }
-    // u + c is exactly 1 + high + low, up to the rounding of c, which is below 2^-104 of u.
-    double c = (high < 1 ? (1 - u) + high : (high - u) + 1) + low;
-    long bits = Double.doubleToRawLongBits(u);
-    int k = (int) ((bits - SQRT_HALF_BITS) >> 52);
-    double m = Double.longBitsToDouble(bits - ((long) k << 52));
-    return sum(k, m - 1, c / u, wantLow);
-  }
-
-  /** Returns k log 2 + log(1 + f) + correction, or what rounding that sum to a double leaves over. */
-  private static double sum(int k, double f, double correction, boolean wantLow) {
+  /** Returns k log 2 + log(1 + f) + correction. */
+  private static double sum(int k, double f, double correction) {
     double d = 2 + f;
     double s = f / d;
     double z = s * s;
@@ -138,8 +123,6 @@ public final class Log {
     double bLow = (kHigh - b) + a;            // exact: |kHigh| > |a|, or k = 0 and b = a
     double e = b + c;
     double eLow = (b - e) + c;                // exact: |b| > |c|
-    double rest = eLow + (bLow + Math.fma(k, LN2_LOW, (aLow - qLow) + (cLow + correction)));
-    double result = e + rest;
-    return wantLow ? (e - result) + rest : result;
+    return e + (eLow + (bLow + Math.fma(k, LN2_LOW, (aLow - qLow) + (cLow + correction))));
   }
 }

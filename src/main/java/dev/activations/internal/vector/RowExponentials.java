@@ -31,29 +31,25 @@ final class RowExponentials {
   /** C2 does not see that these stay here: new ones a call would be kilobytes on the heap. */
   static final Pool<RowExponentials> POOL = new Pool<>(RowExponentials::new);
 
-  /** The most rows that go together, and the most entries of more than one row: 8 kB in and out. */
-  private static final int ROWS = 8;
-  private static final int ENTRIES = 1024;
+  /** The most entries of more than one row. */
+  private static final int ENTRIES = 2048;
 
-  /** Of each row the sum, its logarithm (for its user), and the largest entry. */
-  final RowSum[] sum = new RowSum[ROWS];
-  final double[] logOfSum = new double[ROWS];
-  final double[] largest = new double[ROWS];
+  /** Of each row the lanes of the sum, and what follows. */
+  final RowEnds ends = new RowEnds();
 
-  /** Of each row whether no exponential vanishes. */
-  final boolean[] near = new boolean[ROWS];
+  /** Of each row the largest entry, and whether no exponential vanishes. */
+  final double[] largest = new double[RowEnds.ROWS];
+  final boolean[] near = new boolean[RowEnds.ROWS];
 
   private final double[] extremes = new double[2];
   private final double[] rest = new double[RowSum.LANES];
   private final double[] restOfE = new double[RowSum.LANES];
 
-  private RowExponentials() {
-    Arrays.setAll(sum, row -> new RowSum());
-  }
+  private RowExponentials() {}
 
   /** The number of rows that go together. */
   static int together(int columns) {
-    return Math.max(1, Math.min(ROWS, ENTRIES / columns));
+    return Math.max(1, Math.min(RowEnds.ROWS, ENTRIES / columns));
   }
 
   /** Finds the largest entries, and adds up the exponentials. */
@@ -83,20 +79,19 @@ final class RowExponentials {
 
   /** The place of exponential i is {@code yAt + (i & mask)}: a store to a place nobody reads takes less time than a branch. */
   private void row(double[] x, int xAt, int row, double[] y, int yAt, int mask, int length) {
-    RowSum s = sum[row];
-    s.clear();
-    int bound = length & -RowSum.LANES;
-    for (int from = 0; from < bound; from += RowSum.FOLD) {
-      s.reach(from);
-      int n = Math.min(RowSum.FOLD, bound - from);
-      add(x, xAt + from, largest[row], near[row], y, yAt + (from & mask), mask, n, s.sums(), s.losses());
+    double[] sums = ends.lanes[row];
+    double[] losses = ends.lost[row];
+    for (int i = 0; i < RowSum.LANES; i += SPECIES.length()) {
+      broadcast(SPECIES, 0).intoArray(sums, i);
+      broadcast(SPECIES, 0).intoArray(losses, i);
     }
+    int bound = length & -RowSum.LANES;
+    add(x, xAt, largest[row], near[row], y, yAt, mask, bound, sums, losses);
     if (bound < length) {
-      s.reach(bound);
       int n = length - bound;
       System.arraycopy(x, xAt + bound, rest, 0, n);
       Arrays.fill(rest, n, RowSum.LANES, Double.NEGATIVE_INFINITY);
-      add(rest, 0, largest[row], false, restOfE, 0, mask, RowSum.LANES, s.sums(), s.losses());
+      add(rest, 0, largest[row], false, restOfE, 0, mask, RowSum.LANES, sums, losses);
       if (y != restOfE) {
         System.arraycopy(restOfE, 0, y, yAt + bound, n);
       }

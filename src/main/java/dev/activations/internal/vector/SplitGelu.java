@@ -20,6 +20,10 @@ abstract class SplitGelu extends SplitKernel {
     Gelu.G12, Gelu.G13, Gelu.G14, Gelu.G15, Gelu.G16, Gelu.G17, Gelu.G18, Gelu.G19, Gelu.G20, Gelu.G21, Gelu.G22, Gelu.G23
   };
 
+  SplitGelu() {
+    super(true);
+  }
+
   @Override
   final int begin(double[] x, int xAt, boolean derivatives, double[] tiles, int length) {
     int done = exponents(x, xAt, tiles, length);

@@ -13,14 +13,12 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>One loop for a whole function as long as GELU's has more constants and intermediate results than there are registers, and a vector
  * in it waits for itself for longer than a processor looks ahead. Measured with AVX2 (Zen 4; JDK 17 and 25): in short loops GELU and its
- * tanh form take 10 to 35 % less time for values, 15 to 40 % for derivatives. With 512 bits there are twice the registers, and values stay
- * in one loop.
+ * tanh form take 10 to 35 % less time for values, 15 to 40 % for derivatives. With 512 bits (Zen 5) there are twice the registers:
+ * derivatives take up to 10 % less in short loops, and values stay in one loop, as swish's do everywhere.
  */
 abstract class SplitKernel extends VectorKernel {
 
   private static final VectorSpecies<Double> SPECIES = Lanes.SPECIES;
-  private static final boolean NARROW = SPECIES.vectorBitSize() < 512;
-
   /** Elements in a block: 2 kB. */
   private static final int BLOCK = 256;
 
@@ -45,6 +43,13 @@ abstract class SplitKernel extends VectorKernel {
   };
 
   private static final Pool<double[]> TILES = new Pool<>(() -> new double[5 * TILE]);
+
+  private final boolean splitsValues;
+
+  /** Makes a kernel whose values may be split, where vectors are narrow, or never are. */
+  SplitKernel(boolean splitsValues) {
+    this.splitsValues = splitsValues && SPECIES.vectorBitSize() < 512;
+  }
 
   /**
    * Fills the tiles for whole vectors from {@code x[xAt]} on. Returns the number of elements before the first vector that is outside
@@ -74,16 +79,14 @@ abstract class SplitKernel extends VectorKernel {
   abstract void endDerivatives(
       double[] tiles, double[] x, int xAt, double[] factor, int factorAt, double[] d, int dAt, int length);
 
-  /** {@link #values} in one loop, where a kernel has one. */
-  int valuesAtOnce(
-      double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int from, int bound) {
-    return blocks(x, xOffset, factor, factorOffset, y, yOffset, null, 0, from, bound);
-  }
+  /** {@link #values} in one loop. */
+  abstract int valuesAtOnce(
+      double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int from, int bound);
 
   @Override
   final int values(
       double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int from, int bound) {
-    return NARROW && bound - from >= SHORT
+    return splitsValues && bound - from >= SHORT
         ? blocks(x, xOffset, factor, factorOffset, y, yOffset, null, 0, from, bound)
         : valuesAtOnce(x, xOffset, factor, factorOffset, y, yOffset, from, bound);
   }

@@ -61,12 +61,12 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public SoftmaxKernel softmax(double temperature) {
-    return temperature == 1 ? new VectorSoftmax() : new StagedSoftmax(false, new VectorSoftmaxStages(temperature));
+    return temperature == 1 ? new VectorSoftmax(false) : new StagedSoftmax(false, new VectorSoftmaxStages(temperature));
   }
 
   @Override
   public SoftmaxKernel logSoftmax(double temperature) {
-    return temperature == 1 ? new VectorLogSoftmax() : new StagedSoftmax(true, new VectorSoftmaxStages(temperature));
+    return temperature == 1 ? new VectorSoftmax(true) : new StagedSoftmax(true, new VectorSoftmaxStages(temperature));
   }
 
   @Override

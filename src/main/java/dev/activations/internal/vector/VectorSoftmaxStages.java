@@ -13,8 +13,9 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The steps of softmax on vectors. Those on a whole tile end with a full vector: a tile's size is a multiple of every vector's,
- * and nobody reads what is beyond its entries. What is left at the end of a row is done by scalar code with the same bits.
+ * The steps of softmax on vectors, but for those that C2 turns into the same code by itself. Steps on a whole tile end with a full
+ * vector: a tile's size is a multiple of every vector's, and nobody reads what is beyond its entries. What is left at the end of a
+ * row is done by scalar code with the same bits.
  */
 final class VectorSoftmaxStages extends SoftmaxStages {
 
@@ -29,26 +30,6 @@ final class VectorSoftmaxStages extends SoftmaxStages {
   @Override
   protected void extremes(double[] x, int from, int to, double[] found) {
     RowExtremes.find(x, from, to, found);
-  }
-
-  @Override
-  protected void exponents(SoftmaxTiles tiles, int length) {
-    for (int i = 0; i < length; i += SPECIES.length()) {
-      DoubleVector v = DoubleVector.fromArray(SPECIES, tiles.x, i);
-      DoubleVector max = DoubleVector.fromArray(SPECIES, tiles.rows, i);
-      DoubleVector difference = v.sub(max);
-      DoubleVector part = difference.sub(v);
-      DoubleVector lost = v.sub(difference.sub(part)).sub(part.add(max));
-      if (temperature == 1) {
-        difference.intoArray(tiles.z, i);
-        lost.add(broadcast(SPECIES, 0)).intoArray(tiles.low, i);
-      } else {
-        DoubleVector quotient = difference.div(broadcast(SPECIES, temperature));
-        quotient.intoArray(tiles.z, i);
-        quotient.neg().fma(broadcast(SPECIES, temperature), difference).add(lost)
-            .div(broadcast(SPECIES, temperature)).intoArray(tiles.low, i);
-      }
-    }
   }
 
   @Override
@@ -147,44 +128,14 @@ final class VectorSoftmaxStages extends SoftmaxStages {
 
   @Override
   protected void scale(double[] e, double reciprocal, double low, int from, int to) {
-    int bound = from + SPECIES.loopBound(to - from);
-    for (int i = from; i < bound; i += SPECIES.length()) {
-      DoubleVector v = DoubleVector.fromArray(SPECIES, e, i);
+    // From 0, so that C2 sees that i does not overflow and unrolls the loop, into whatever it is inlined.
+    int bound = SPECIES.loopBound(to - from);
+    for (int i = 0; i < bound; i += SPECIES.length()) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, e, from + i);
       v.fma(broadcast(SPECIES, reciprocal), v.mul(broadcast(SPECIES, low)))
-          .mul(broadcast(SPECIES, Softmax.UNSCALE)).intoArray(e, i);
+          .mul(broadcast(SPECIES, Softmax.UNSCALE)).intoArray(e, from + i);
     }
-    super.scale(e, reciprocal, low, bound, to);
-  }
-
-  @Override
-  protected void logarithms(SoftmaxTiles tiles, int length) {
-    needExponents(tiles, length);
-    for (int i = 0; i < length; i += SPECIES.length()) {
-      DoubleVector high = DoubleVector.fromArray(SPECIES, tiles.z, i);
-      DoubleVector low = DoubleVector.fromArray(SPECIES, tiles.low, i);
-      if (!tiles.ordinary && !high.compare(VectorOperators.GT, Double.NEGATIVE_INFINITY).allTrue()) {
-        low = low.blend(broadcast(SPECIES, 0), high.compare(VectorOperators.EQ, Double.NEGATIVE_INFINITY));
-      }
-      high.add(low.sub(DoubleVector.fromArray(SPECIES, tiles.scale, i))).intoArray(tiles.e, i);
-    }
-  }
-
-  @Override
-  protected void gradient(SoftmaxTiles tiles, int length) {
-    for (int i = 0; i < length; i += SPECIES.length()) {
-      DoubleVector p = DoubleVector.fromArray(SPECIES, tiles.e, i);
-      DoubleVector upstream = DoubleVector.fromArray(SPECIES, tiles.x, i);
-      DoubleVector difference = p.fma(upstream, p.mul(DoubleVector.fromArray(SPECIES, tiles.rows, i)).neg());
-      if (temperature == 1) {
-        difference.intoArray(tiles.s, i);
-        continue;
-      }
-      DoubleVector gradient = difference.div(broadcast(SPECIES, temperature));
-      gradient.intoArray(tiles.s, i);
-      if (gradient.abs().compare(VectorOperators.LT, tinyGradient).anyTrue()) {
-        scalarGradient(tiles, i, i + SPECIES.length());
-      }
-    }
+    super.scale(e, reciprocal, low, from + bound, to);
   }
 
   @Override
