@@ -121,7 +121,7 @@ public final class RowSum {
   }
 
   /** What the sum of two numbers lost by rounding. */
-  public static double loss(double before, double term, double after) {
+  private static double loss(double before, double term, double after) {
     double part = after - before;
     return (before - (after - part)) + (term - part);
   }

@@ -48,8 +48,8 @@ final class RowEnds {
         sums[ROWS * lane + row] = lanes[row][lane];
         losses[ROWS * lane + row] = lost[row][lane];
       }
+      // Exact: both are multiples of the sum's grid, with less than 53 bits.
       sums[row] += first;
-      losses[row] += RowSum.loss(lanes[row][0], first, sums[row]);
     }
     addLanes();
     for (int at = 0; at < ROWS; at += SPECIES.length()) {

@@ -31,7 +31,10 @@ final class RowExponentials {
   /** C2 does not see that these stay here: new ones a call would be kilobytes on the heap. */
   static final Pool<RowExponentials> POOL = new Pool<>(RowExponentials::new);
 
-  /** The most entries of more than one row. */
+  /**
+   * The most entries of more than one row: 16 kB in and 16 kB out, which a first-level cache holds. In rows of 1 024, half as many gain
+   * less, and twice as many gain nothing more for softmax and 2 % for log-softmax.
+   */
   private static final int ENTRIES = 2048;
 
   /** Of each row the lanes of the sum, and what follows. */
