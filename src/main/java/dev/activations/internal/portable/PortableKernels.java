@@ -59,7 +59,13 @@ public final class PortableKernels implements Kernels {
 
   @Override
   public void multiply(double[] a, int aOffset, double[] b, int bOffset, double[] y, int yOffset, int length) {
-    Multiply.range(a, aOffset, b, bOffset, y, yOffset, length);
+    if (aOffset == bOffset && bOffset == yOffset) {
+      StagedKernel.multiply(a, b, y, aOffset, aOffset + length);
+    } else {
+      for (int i = 0; i < length; i++) {
+        y[yOffset + i] = a[aOffset + i] * b[bOffset + i];
+      }
+    }
   }
 
   @Override

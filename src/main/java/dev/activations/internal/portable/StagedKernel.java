@@ -113,7 +113,7 @@ abstract class StagedKernel extends ScalarLoops {
       int n = Math.min(BLOCK, length - k);
       slopes(x, xOffset + k, tiles, n);
       System.arraycopy(dy, dyOffset + k, tiles.x, 0, n);
-      Multiply.product(tiles.d, tiles.x, tiles.d, 0, n);
+      multiply(tiles.d, tiles.x, tiles.d, 0, n);
       System.arraycopy(tiles.d, 0, dx, dxOffset + k, n);
     }
     TILES.give(tiles);
@@ -148,7 +148,7 @@ abstract class StagedKernel extends ScalarLoops {
         super.value(gate, from, tiles.y, 0, n);
       }
       System.arraycopy(value, valueOffset + k, tiles.x, 0, n);
-      Multiply.product(tiles.y, tiles.x, tiles.y, 0, n);
+      multiply(tiles.y, tiles.x, tiles.y, 0, n);
       System.arraycopy(tiles.y, 0, y, yOffset + k, n);
     }
   }
@@ -192,9 +192,9 @@ abstract class StagedKernel extends ScalarLoops {
       double[] product = tiles.scratch[0];
       System.arraycopy(dy, dyOffset + k, upstream, 0, n);
       System.arraycopy(value, valueOffset + k, product, 0, n);
-      Multiply.product(upstream, product, product, 0, n);
-      Multiply.product(upstream, tiles.y, tiles.y, 0, n);
-      Multiply.product(product, tiles.d, tiles.d, 0, n);
+      multiply(upstream, product, product, 0, n);
+      multiply(upstream, tiles.y, tiles.y, 0, n);
+      multiply(product, tiles.d, tiles.d, 0, n);
       System.arraycopy(tiles.y, 0, dValue, dValueOffset + k, n);
       System.arraycopy(tiles.d, 0, dGate, dGateOffset + k, n);
     }
@@ -214,5 +214,12 @@ abstract class StagedKernel extends ScalarLoops {
     final double[] y = new double[BLOCK];
     final double[] d = new double[BLOCK];
     final double[][] scratch = new double[SCRATCH][BLOCK];
+  }
+
+  /** {@code y[i] = a[i] * b[i]}; {@code y} may be {@code a} or {@code b}. C2 vectorises it because it has one index. */
+  static void multiply(double[] a, double[] b, double[] y, int from, int to) {
+    for (int i = from; i < to; i++) {
+      y[i] = a[i] * b[i];
+    }
   }
 }

@@ -34,13 +34,6 @@ final class GeluKernel extends SplitGelu {
   }
 
   @Override
-  int special(
-      double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int from, int bound) {
-    int next = Lanes.storeSaturated(x, xOffset, factor, factorOffset, y, yOffset, from, bound, Gelu.FAR);
-    return next > from ? next : super.special(x, xOffset, factor, factorOffset, y, yOffset, from, bound);
-  }
-
-  @Override
   int valuesAtOnce(
       double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int from, int bound) {
     for (int i = from; i < bound; i += SPECIES.length()) {

@@ -10,14 +10,16 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@link GeluTanh} over arrays, operation by operation. Special cases and the tail go through the scalar function. The short loops are
- * three: the exponent, the exponential, the rest.
+ * three: the exponent, the exponential, the rest. For derivatives the first loop also makes the two parts of 1 + v: the last
+ * loop, which needs them, waits for its own division. Measured on Zen 5: derivatives take 4 to 10 %
+ * less time with 512 bits; with UseAVX=2 up to 9 % less on JDK 25, up to 4 % more on JDK 17.
  */
 final class GeluTanhKernel extends SplitKernel {
 
   private static final VectorSpecies<Double> SPECIES = Lanes.SPECIES;
 
   GeluTanhKernel() {
-    super(true);
+    super(true, GeluTanh.FAR, 0);
   }
 
   @Override
@@ -28,13 +30,6 @@ final class GeluTanhKernel extends SplitKernel {
   @Override
   public double derivative(double x) {
     return GeluTanh.derivative(x);
-  }
-
-  @Override
-  int special(
-      double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int from, int bound) {
-    int next = Lanes.storeSaturated(x, xOffset, factor, factorOffset, y, yOffset, from, bound, GeluTanh.FAR);
-    return next > from ? next : super.special(x, xOffset, factor, factorOffset, y, yOffset, from, bound);
   }
 
   @Override
@@ -83,15 +78,15 @@ final class GeluTanhKernel extends SplitKernel {
 
   @Override
   int begin(double[] x, int xAt, boolean derivatives, double[] tiles, int length) {
-    int done = exponents(x, xAt, derivatives ? GeluTanh.DERIVATIVE_LIMIT : GeluTanh.LIMIT, tiles, length);
+    int done = derivatives ? exponentsAndSlopes(x, xAt, tiles, length) : exponents(x, xAt, tiles, length);
     exponentials(tiles, done);
     return done;
   }
 
-  private static int exponents(double[] x, int xAt, double limit, double[] tiles, int length) {
+  private static int exponents(double[] x, int xAt, double[] tiles, int length) {
     for (int i = 0; i < length; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xAt + i);
-      if (!v.abs().compare(VectorOperators.LE, limit).allTrue()) {
+      if (!v.abs().compare(VectorOperators.LE, GeluTanh.LIMIT).allTrue()) {
         return i;
       }
       DoubleVector square = v.mul(v);
@@ -109,19 +104,24 @@ final class GeluTanhKernel extends SplitKernel {
     return length;
   }
 
-  @Override
-  void endDerivatives(
-      double[] tiles, double[] x, int xAt, double[] factor, int factorAt, double[] d, int dAt, int length) {
+  private static int exponentsAndSlopes(double[] x, int xAt, double[] tiles, int length) {
     for (int i = 0; i < length; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xAt + i);
-      DoubleVector s = DoubleVector.fromArray(SPECIES, tiles, S + i);
-      DoubleVector p = DoubleVector.fromArray(SPECIES, tiles, REMAINDER + i).add(DoubleVector.fromArray(SPECIES, tiles, REST + i));
-      DoubleVector one = broadcast(SPECIES, 1);
-      DoubleVector e = s.fma(p, s);
-      DoubleVector eLow = s.fma(p, s.sub(e));
+      if (!v.abs().compare(VectorOperators.LE, GeluTanh.DERIVATIVE_LIMIT).allTrue()) {
+        return i;
+      }
       DoubleVector square = v.mul(v);
       DoubleVector squareLow = v.fma(v, square.neg());
+      DoubleVector bHigh = broadcast(SPECIES, GeluTanh.B_HIGH);
       DoubleVector aHigh = broadcast(SPECIES, GeluTanh.A_HIGH);
+      DoubleVector inner = square.fma(bHigh, aHigh);
+      DoubleVector innerLow = square.fma(bHigh, aHigh.sub(inner)).add(squareLow.fma(
+          bHigh, square.fma(broadcast(SPECIES, GeluTanh.B_LOW), broadcast(SPECIES, GeluTanh.A_LOW))));
+      DoubleVector negative = v.neg();
+      DoubleVector high = negative.mul(inner);
+      high.intoArray(tiles, S + i);
+      negative.fma(innerLow, negative.fma(inner, high.neg())).intoArray(tiles, REMAINDER + i);
+      DoubleVector one = broadcast(SPECIES, 1);
       DoubleVector b3 = broadcast(SPECIES, GeluTanh.B3);
       DoubleVector slope = square.fma(b3, aHigh);
       DoubleVector slopeLow = square.fma(b3, aHigh.sub(slope))
@@ -130,7 +130,23 @@ final class GeluTanhKernel extends SplitKernel {
       DoubleVector u = v.mul(slope);
       DoubleVector uLow = v.fma(slopeLow, v.fma(slope, u.neg()));
       DoubleVector w = u.add(one);
-      DoubleVector wLow = one.sub(w.sub(u)).add(uLow);
+      w.intoArray(tiles, FOURTH + i);
+      one.sub(w.sub(u)).add(uLow).intoArray(tiles, FIFTH + i);
+    }
+    return length;
+  }
+
+  @Override
+  void endDerivatives(
+      double[] tiles, double[] x, int xAt, double[] factor, int factorAt, double[] d, int dAt, int length) {
+    for (int i = 0; i < length; i += SPECIES.length()) {
+      DoubleVector s = DoubleVector.fromArray(SPECIES, tiles, S + i);
+      DoubleVector p = DoubleVector.fromArray(SPECIES, tiles, REMAINDER + i).add(DoubleVector.fromArray(SPECIES, tiles, REST + i));
+      DoubleVector one = broadcast(SPECIES, 1);
+      DoubleVector e = s.fma(p, s);
+      DoubleVector eLow = s.fma(p, s.sub(e));
+      DoubleVector w = DoubleVector.fromArray(SPECIES, tiles, FOURTH + i);
+      DoubleVector wLow = DoubleVector.fromArray(SPECIES, tiles, FIFTH + i);
       DoubleVector numerator = e.fma(w, e.fma(wLow, one));
       DoubleVector root = e.add(one);
       DoubleVector part = root.sub(one);

@@ -1,7 +1,6 @@
 package dev.activations.internal.vector;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -30,27 +29,4 @@ final class Lanes {
   static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
 
   private Lanes() {}
-
-  /**
-   * Where whole vectors from index {@code from} on are beyond ±far, stores x itself above and -0.0 below, times factor unless that is
-   * null: saturated numbers of random sign would take the scalar function's branches by surprise. Returns the next index.
-   */
-  static int storeSaturated(
-      double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int from, int bound, double far) {
-    int i = from;
-    while (i < bound) {
-      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
-      if (!v.abs().compare(VectorOperators.GT, far).allTrue()) {
-        return i;
-      }
-      DoubleVector result = v.blend(DoubleVector.broadcast(SPECIES, -0.0), v.compare(VectorOperators.LT, 0));
-      if (factor == null) {
-        result.intoArray(y, yOffset + i);
-      } else {
-        result.mul(DoubleVector.fromArray(SPECIES, factor, factorOffset + i)).intoArray(y, yOffset + i);
-      }
-      i += SPECIES.length();
-    }
-    return bound;
-  }
 }

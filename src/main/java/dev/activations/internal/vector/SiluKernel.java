@@ -16,6 +16,10 @@ final class SiluKernel extends VectorKernel {
 
   private static final VectorSpecies<Double> SPECIES = Lanes.SPECIES;
 
+  SiluKernel() {
+    super(Double.POSITIVE_INFINITY, TINY);
+  }
+
   @Override
   public double value(double x) {
     return Silu.value(x);

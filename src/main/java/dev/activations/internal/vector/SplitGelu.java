@@ -9,7 +9,10 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link GeluKernel} in four loops: the exponent, the exponential, the polynomial of the tail, the rest. */
+/**
+ * {@link GeluKernel} in four loops: the exponent, the exponential, the polynomial of the tail, the rest. The fourth tile is for the
+ * polynomial, the fifth for what it is one of.
+ */
 abstract class SplitGelu extends SplitKernel {
 
   private static final VectorSpecies<Double> SPECIES = Lanes.SPECIES;
@@ -21,7 +24,7 @@ abstract class SplitGelu extends SplitKernel {
   };
 
   SplitGelu() {
-    super(true);
+    super(true, Gelu.FAR, 0);
   }
 
   @Override
@@ -43,7 +46,7 @@ abstract class SplitGelu extends SplitKernel {
       DoubleVector high = a.mul(m);
       high.intoArray(tiles, S + i);
       a.fma(m, high.neg()).intoArray(tiles, REMAINDER + i);
-      a.div(a.add(broadcast(SPECIES, Gelu.K))).intoArray(tiles, RATIO + i);
+      a.div(a.add(broadcast(SPECIES, Gelu.K))).intoArray(tiles, FIFTH + i);
     }
     return length;
   }
@@ -51,7 +54,7 @@ abstract class SplitGelu extends SplitKernel {
   /** The polynomial but for its last step. */
   private static void polynomials(double[] tiles, int length) {
     for (int i = 0; i < length; i += SPECIES.length()) {
-      DoubleVector c = DoubleVector.fromArray(SPECIES, tiles, RATIO + i).sub(broadcast(SPECIES, Gelu.CENTRE));
+      DoubleVector c = DoubleVector.fromArray(SPECIES, tiles, FIFTH + i).sub(broadcast(SPECIES, Gelu.CENTRE));
       DoubleVector u = c.mul(c);
       DoubleVector u2 = u.mul(u);
       DoubleVector odd = broadcast(SPECIES, Gelu.G21).fma(u2, broadcast(SPECIES, Gelu.G17))
@@ -67,7 +70,7 @@ abstract class SplitGelu extends SplitKernel {
               .fma(u2, broadcast(SPECIES, Gelu.G12)).fma(u2, broadcast(SPECIES, Gelu.G8))
               .fma(u2, broadcast(SPECIES, Gelu.G4)));
       DoubleVector g = even.fma(c, odd).fma(c, broadcast(SPECIES, Gelu.G2)).fma(c, broadcast(SPECIES, Gelu.G1));
-      g.intoArray(tiles, SLOPE + i);
+      g.intoArray(tiles, FOURTH + i);
     }
   }
 
@@ -80,8 +83,8 @@ abstract class SplitGelu extends SplitKernel {
       DoubleVector s = DoubleVector.fromArray(SPECIES, tiles, S + i);
       DoubleVector remainder = DoubleVector.fromArray(SPECIES, tiles, REMAINDER + i);
       DoubleVector rest = DoubleVector.fromArray(SPECIES, tiles, REST + i);
-      DoubleVector g = DoubleVector.fromArray(SPECIES, tiles, SLOPE + i);
-      DoubleVector ratio = DoubleVector.fromArray(SPECIES, tiles, RATIO + i);
+      DoubleVector g = DoubleVector.fromArray(SPECIES, tiles, FOURTH + i);
+      DoubleVector ratio = DoubleVector.fromArray(SPECIES, tiles, FIFTH + i);
       DoubleVector c = ratio.sub(broadcast(SPECIES, Gelu.CENTRE));
       DoubleVector f = g.fma(c, broadcast(SPECIES, Gelu.G0));
       DoubleVector fLow = g.fma(c, broadcast(SPECIES, Gelu.G0).sub(f));
@@ -116,8 +119,8 @@ abstract class SplitGelu extends SplitKernel {
       DoubleVector s = DoubleVector.fromArray(SPECIES, tiles, S + i);
       DoubleVector remainder = DoubleVector.fromArray(SPECIES, tiles, REMAINDER + i);
       DoubleVector rest = DoubleVector.fromArray(SPECIES, tiles, REST + i);
-      DoubleVector g = DoubleVector.fromArray(SPECIES, tiles, SLOPE + i);
-      DoubleVector ratio = DoubleVector.fromArray(SPECIES, tiles, RATIO + i);
+      DoubleVector g = DoubleVector.fromArray(SPECIES, tiles, FOURTH + i);
+      DoubleVector ratio = DoubleVector.fromArray(SPECIES, tiles, FIFTH + i);
       DoubleVector c = ratio.sub(broadcast(SPECIES, Gelu.CENTRE));
       DoubleVector f = g.fma(c, broadcast(SPECIES, Gelu.G0));
       DoubleVector fLow = g.fma(c, broadcast(SPECIES, Gelu.G0).sub(f));

@@ -19,6 +19,7 @@ import jdk.incubator.vector.VectorSpecies;
 abstract class SplitKernel extends VectorKernel {
 
   private static final VectorSpecies<Double> SPECIES = Lanes.SPECIES;
+
   /** Elements in a block: 2 kB. */
   private static final int BLOCK = 256;
 
@@ -33,9 +34,9 @@ abstract class SplitKernel extends VectorKernel {
   static final int REMAINDER = TILE;
   static final int REST = 2 * TILE;
 
-  /** Tiles of a function's own. */
-  static final int SLOPE = 3 * TILE;
-  static final int RATIO = 4 * TILE;
+  /** Two tiles of a function's own. */
+  static final int FOURTH = 3 * TILE;
+  static final int FIFTH = 4 * TILE;
 
   /** The coefficients of exp's polynomial, for a loop that reads them from memory. */
   static final double[] Q = {
@@ -46,8 +47,9 @@ abstract class SplitKernel extends VectorKernel {
 
   private final boolean splitsValues;
 
-  /** Makes a kernel whose values may be split, where vectors are narrow, or never are. */
-  SplitKernel(boolean splitsValues) {
+  /** Makes a kernel whose values may be split, where vectors are narrow, or never are; far and tiny as in {@link VectorKernel}. */
+  SplitKernel(boolean splitsValues, double far, double tiny) {
+    super(far, tiny);
     this.splitsValues = splitsValues && SPECIES.vectorBitSize() < 512;
   }
 

@@ -19,7 +19,8 @@ final class SwishKernel extends SplitKernel {
   private final double beta;
 
   SwishKernel(double beta) {
-    super(false);
+    // Where |x beta| is below 2^-60, 1 + e^-(x beta) rounds to 2.
+    super(false, Double.POSITIVE_INFINITY, Math.min(TINY, 0x1p-60 / Math.abs(beta)));
     this.beta = beta;
   }
 

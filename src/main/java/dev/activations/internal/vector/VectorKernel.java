@@ -1,18 +1,45 @@
 package dev.activations.internal.vector;
 
 import dev.activations.internal.Kernel;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
 
 /**
  * The array forms, from three loops on vectors. Those of values and of derivatives can multiply their results, so that the gated
  * forward step and the backward step go over the arrays once.
  *
- * <p>A loop ends at a vector with a number outside the straight-line code, which then goes through the scalar function here, and the
- * loop is begun anew. A call of the scalar function inside the loop would keep its registers from holding constants as soon as it
+ * <p>A loop ends at a vector with a number outside the straight-line code, which then goes through the scalar function here or is
+ * cheap as a whole, and the loop is begun anew. A call of the scalar function inside the loop would keep its registers from holding constants as soon as it
  * was taken once: on JDK 17 some loops then took twice as long ever after.
  */
 abstract class VectorKernel implements Kernel {
 
   private static final int LANES = Lanes.SPECIES.length();
+
+  /**
+   * To divide a number this small may make a subnormal number, and then takes several times as long: 2^-1000,
+   * 9.332636185032189e-302.
+   */
+  static final double TINY = 0x1p-1000;
+
+  /**
+   * How often a loop is left to look for tiny numbers, in elements. A look at each vector would cost up to 2 % where there are none,
+   * and a third where every other number is zero.
+   */
+  private static final int STRETCH = 4096;
+
+  private final double far;
+  private final double tiny;
+
+  VectorKernel() {
+    this(Double.POSITIVE_INFINITY, 0);
+  }
+
+  /** Makes a kernel whose values beyond ±far are x or -0.0, and x / 2 where |x| is below tiny. */
+  VectorKernel(double far, double tiny) {
+    this.far = far;
+    this.tiny = tiny;
+  }
 
   /**
    * {@code y = f(x) * factor}, or {@code f(x)} where factor is null, for whole vectors from index {@code from} on. Returns the index
@@ -28,11 +55,30 @@ abstract class VectorKernel implements Kernel {
   /** The same for {@code y = f(x)} and {@code d = f'(x)}. */
   abstract int both(double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int from, int bound);
 
-  /** Values of a vector outside the straight-line code, and of any number of such vectors after it. Returns the next index. */
-  int special(
+  /**
+   * Values of vectors that are far or tiny as a whole: saturated numbers of random sign would take the scalar function's branches by
+   * surprise. Returns the index of the first vector that is neither, or bound.
+   */
+  private int farOrTiny(
       double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int from, int bound) {
-    scalarValues(x, xOffset, factor, factorOffset, y, yOffset, from, from + LANES);
-    return from + LANES;
+    for (int i = from; i < bound; i += LANES) {
+      DoubleVector v = DoubleVector.fromArray(Lanes.SPECIES, x, xOffset + i);
+      DoubleVector a = v.abs();
+      DoubleVector result;
+      if (a.compare(VectorOperators.GT, far).allTrue()) {
+        result = v.blend(DoubleVector.broadcast(Lanes.SPECIES, -0.0), v.compare(VectorOperators.LT, 0));
+      } else if (a.compare(VectorOperators.LT, tiny).allTrue()) {
+        result = v.mul(DoubleVector.broadcast(Lanes.SPECIES, 0.5));
+      } else {
+        return i;
+      }
+      if (factor == null) {
+        result.intoArray(y, yOffset + i);
+      } else {
+        result.mul(DoubleVector.fromArray(Lanes.SPECIES, factor, factorOffset + i)).intoArray(y, yOffset + i);
+      }
+    }
+    return bound;
   }
 
   @Override
@@ -49,10 +95,15 @@ abstract class VectorKernel implements Kernel {
   public final void gatedForward(
       double[] gate, int gateOffset, double[] value, int valueOffset, double[] y, int yOffset, int length) {
     int bound = Lanes.SPECIES.loopBound(length);
-    int i = values(gate, gateOffset, value, valueOffset, y, yOffset, 0, bound);
+    int i = 0;
     while (i < bound) {
-      i = special(gate, gateOffset, value, valueOffset, y, yOffset, i, bound);
-      i = values(gate, gateOffset, value, valueOffset, y, yOffset, i, bound);
+      int from = farOrTiny(gate, gateOffset, value, valueOffset, y, yOffset, i, bound);
+      int to = tiny > 0 && bound - from > STRETCH ? from + STRETCH : bound;
+      i = values(gate, gateOffset, value, valueOffset, y, yOffset, from, to);
+      if (i == from && from < bound) {
+        i = from + LANES;
+        scalarValues(gate, gateOffset, value, valueOffset, y, yOffset, from, i);
+      }
     }
     scalarValues(gate, gateOffset, value, valueOffset, y, yOffset, bound, length);
   }
@@ -81,7 +132,7 @@ abstract class VectorKernel implements Kernel {
     scalarBoth(x, xOffset, y, yOffset, d, dOffset, bound, length);
   }
 
-  final void scalarValues(
+  private void scalarValues(
       double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int from, int to) {
     for (int i = from; i < to; i++) {
       double f = value(x[xOffset + i]);

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Arrays of ordinary numbers with at most one special number among them, so that whole blocks go through the short loops of
- * {@link SplitKernel}, one block is cut short at a vector, and the loops are begun anew behind it.
+ * {@link SplitKernel}, one block is cut short at a vector, and the loops are begun anew behind it; and arrays of runs of special ones.
  */
 @Tag("vector")
 class BlocksTest {
@@ -39,6 +39,31 @@ class BlocksTest {
         x[X + place] = SPECIALS[random.nextInt(SPECIALS.length)];
         check(c, x, numbers(random, FACTOR + n), n);
       }
+    }
+  }
+
+  /** Long arrays of runs, of numbers that are cheap as whole vectors ({@link VectorKernel}) and of others. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void runsOfTinyAndFarNumbersHaveTheScalarBits(VectorKernelsTest.Case c) {
+    SplittableRandom random = new SplittableRandom(6);
+    for (int longest : new int[] {20, 300, 6000}) {
+      double[] x = numbers(random, X + 20_000);
+      for (int i = 0; i < x.length;) {
+        int kind = random.nextInt(7);
+        for (int end = Math.min(i + 1 + random.nextInt(longest), x.length); i < end; i++) {
+          double sign = random.nextBoolean() ? 1 : -1;
+          x[i] = switch (kind) {
+            case 0 -> sign * Double.longBitsToDouble(random.nextLong(0x0010_0000_0000_0000L));
+            case 1 -> sign * (random.nextInt(3) == 0 ? 0 : Double.MIN_VALUE * random.nextInt(9));
+            case 2 -> sign * 0x1p-1000 * random.nextDouble(0.9, random.nextBoolean() ? 1 : 1.1);
+            case 3 -> sign * Math.scalb(random.nextDouble(), random.nextInt(-1070, -50));
+            case 4 -> sign * Math.scalb(1 + random.nextDouble(), random.nextInt(4, 1024));
+            default -> x[i];
+          };
+        }
+      }
+      check(c, x, numbers(random, FACTOR + 20_000), 20_000);
     }
   }
 
