@@ -19,7 +19,7 @@ final class GeluTanhKernel extends SplitKernel {
   private static final VectorSpecies<Double> SPECIES = Lanes.SPECIES;
 
   GeluTanhKernel() {
-    super(true, GeluTanh.FAR, 0);
+    super(true, GeluTanh.FAR, TINY);
   }
 
   @Override

@@ -20,7 +20,7 @@ import jdk.incubator.vector.VectorSpecies;
  *   <li>A loop that can multiply its results by another array's has the branch inside; it costs nothing that can be measured.
  *   <li>One vector in an iteration; two would spill registers.
  *   <li>A vector with a number outside the range of the straight-line code ends the loop: one compare, then the whole vector
- *       goes through the scalar function ({@link VectorKernel}).
+ *       goes through the scalar function, unless it is cheap as a whole ({@link VectorKernel}).
  * </ul>
  */
 final class Lanes {
