@@ -17,6 +17,7 @@ final class SiluKernel extends VectorKernel {
   private static final VectorSpecies<Double> SPECIES = Lanes.SPECIES;
 
   SiluKernel() {
+    // For tiny numbers 1 + e^-x rounds to 2.
     super(Double.POSITIVE_INFINITY, TINY);
   }
 

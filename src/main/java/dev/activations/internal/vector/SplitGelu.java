@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@link GeluKernel} in four loops: the exponent, the exponential, the polynomial of the tail, the rest. The fourth tile is for the
- * polynomial, the fifth for what it is one of.
+ * polynomial, the fifth for |x| / (|x| + K), of which it is one.
  */
 abstract class SplitGelu extends SplitKernel {
 

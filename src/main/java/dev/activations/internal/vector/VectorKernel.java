@@ -8,9 +8,9 @@ import jdk.incubator.vector.VectorOperators;
  * The array forms, from three loops on vectors. Those of values and of derivatives can multiply their results, so that the gated
  * forward step and the backward step go over the arrays once.
  *
- * <p>A loop ends at a vector with a number outside the straight-line code, which then goes through the scalar function here or is
- * cheap as a whole, and the loop is begun anew. A call of the scalar function inside the loop would keep its registers from holding constants as soon as it
- * was taken once: on JDK 17 some loops then took twice as long ever after.
+ * <p>A loop ends at a vector with a number outside the straight-line code, which then goes through the scalar function here, unless
+ * it is cheap as a whole, and the loop is begun anew. A call of the scalar function inside the loop would keep its registers from
+ * holding constants as soon as it was taken once: on JDK 17 some loops then took twice as long ever after.
  */
 abstract class VectorKernel implements Kernel {
 
