@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Prints the constants of dev.activations.internal.scalar.Log as Java hex floats.
+"""Prints the constants of dev.activations.internal.scalar.Log and LogOfSum as Java hex floats.
 
 With s = f / (2 + f) and z = s*s,  log(1 + f) = 2*s + s*R(z)  and  R(z) = 2*(z/3 + z^2/5 + z^3/7 + ...).
 R(z) / z is interpolated at Chebyshev nodes over the z of 1 + f in [sqrt(1/2), sqrt(2)], in 60 digits, and the
-coefficients are rounded to double. Needs mpmath.
+coefficients are rounded to double. With w = 2*s,  log(1 + f) = w + w^3*c(w^2): the coefficients of c are those of R, each
+divided by a power of two. Needs mpmath.
 """
 from mpmath import mp, mpf, sqrt, log, cos, pi, atanh, matrix, lu_solve, polyval, floor
 
@@ -37,6 +38,9 @@ c = lu_solve(a, b)
 rounded = [mpf(float(v)) for v in c]
 for j, v in enumerate(rounded):
     java(f"R{j + 1}", v)
+
+for j, v in enumerate(rounded):
+    java(f"C{j}", v / (2 * mpf(4) ** (j + 1)))
 
 # Error of s*R against log(1 + f), relative to log(1 + f), over the whole interval.
 worst = mpf(0)

@@ -43,6 +43,25 @@ public abstract class SoftmaxRows {
     compare(kernel, scalar, filled(1000, 7.5), random);
   }
 
+  /** One entry far above the others, whose small sum is taken again, and rows of different kinds side by side. */
+  @ParameterizedTest
+  @CsvSource({"1, false", "1, true", "0.7, true", "3, true"})
+  public void rowsThatOneEntryLeads(double temperature, boolean log) {
+    SoftmaxKernel kernel = log ? kernels().logSoftmax(temperature) : kernels().softmax(temperature);
+    Scalar scalar = new Scalar(temperature, log);
+    SplittableRandom random = new SplittableRandom(10);
+    for (double lead : new double[] {7, 12, 15, 25, 60, 500, 790, 810, 2000, 2e6}) {
+      for (int n : new int[] {2, 3, 10, 24, 31, 32, 40, 129, 256, 257, 1024, 4096, 4097, 9001}) {
+        double[] x = row(random, n, 1, 0);
+        x[random.nextInt(n)] = random.nextBoolean() ? lead : -0.0;
+        for (int i = 0; lead > 100 && i < n; i += 7) {
+          x[i] = random.nextBoolean() ? Double.NEGATIVE_INFINITY : x[i] - 795;
+        }
+        compare(kernel, scalar, x, random);
+      }
+    }
+  }
+
   /** Each entry with a sign: the largest is the one with the smallest size then. */
   private static double[] belowZero(double[] row) {
     return Arrays.stream(row).map(x -> -Math.abs(x)).toArray();

@@ -4,7 +4,6 @@ import dev.activations.internal.scalar.Exp;
 import dev.activations.internal.scalar.RowSum;
 import dev.activations.internal.scalar.Softmax;
 import dev.activations.internal.scalar.SoftmaxRowGradient;
-import java.util.Arrays;
 
 /**
  * The steps that {@link StagedSoftmax} is made of, as loops that C2 turns into vector code by itself; see
@@ -13,8 +12,8 @@ import java.util.Arrays;
 public class SoftmaxStages {
 
   /** n, with SCALE's exponent, for exponents down to -709, and none above 0. */
-  private static final int LEAST = -723;
-  private static final int RANGE = 1024;
+  protected static final int LEAST = -723;
+  protected static final int RANGE = 1024;
 
   /** The temperature. */
   protected final double temperature;
@@ -32,8 +31,19 @@ public class SoftmaxStages {
    * Finds the largest entry of a row, {@code found[0]}, -∞ where there is none, and a bound below all entries, {@code found[1]};
    * a bound that is too high does no harm to exponentials that look for themselves, as those here do. Passes over NaN, or finds
    * it: the exponentials' sum will show it.
+   *
+   * @return for a row in a tile the index of the largest entry, whose exponential need not be computed again; -1 where that would
+   *     take time
    */
-  protected void extremes(double[] x, int from, int to, double[] found) {
+  protected int extremes(double[] x, int from, int to, double[] found) {
+    int place = to - from <= SoftmaxTiles.SIZE ? place(x, from, to) : -1;
+    double largest = place < 0 ? largest(x, from, to) : x[place];
+    found[0] = largest;
+    found[1] = largest;
+    return place;
+  }
+
+  private static double largest(double[] x, int from, int to) {
     double largest = Double.NEGATIVE_INFINITY;
     for (int i = from; i < to; i++) {
       // A branch that is hardly ever taken takes less time than Math.max.
@@ -41,8 +51,20 @@ public class SoftmaxStages {
         largest = x[i];
       }
     }
-    found[0] = largest;
-    found[1] = largest;
+    return largest;
+  }
+
+  /** The index of the largest entry, or -1 where there is none; takes longer than {@link #largest}. */
+  private static int place(double[] x, int from, int to) {
+    int place = -1;
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int i = from; i < to; i++) {
+      if (x[i] > largest) {
+        largest = x[i];
+        place = i;
+      }
+    }
+    return place;
   }
 
   /** Makes the exponents of the entries in the tile unless they are there. */
@@ -85,9 +107,8 @@ public class SoftmaxStages {
   }
 
   /**
-   * The exponentials of the entries in the tile, as the other steps here need them: 2^n in {@code tiles.s}, the remainder in
-   * {@code tiles.e} and the rest of e^r - 1 in {@code tiles.eLow}. Where exponents may be below {@link Softmax#NOTHING},
-   * {@code tiles.ordinary} is false afterwards.
+   * The exponentials of the entries in the tile, in two parts, {@code tiles.e} and {@code tiles.eLow}. Where exponents may be below
+   * {@link Softmax#NOTHING}, {@code tiles.ordinary} is false afterwards.
    */
   protected void exponentials(SoftmaxTiles tiles, int length) {
     tiles.ordinary = tiles.ordinary && ordinary(tiles, length);
@@ -96,9 +117,10 @@ public class SoftmaxStages {
       liftToNothing(tiles.z, tiles.low, length);
       tiles.hasExponents = false;
       shifted(tiles.z, tiles.s, length);
-      ExpStages.pow2(tiles.s, LEAST, RANGE, 0, length);
+      pow2(tiles.s, 0, length);
       remainders(tiles.z, tiles.low, tiles.e, tiles.eLow, length);
     }
+    parts(tiles.s, tiles.e, tiles.eLow, length);
   }
 
   /** Makes s, remainder and rest, unless an exponent is far below 0. */
@@ -109,7 +131,7 @@ public class SoftmaxStages {
       needExponents(tiles, length);
       shifted(tiles.z, tiles.s, length);
     }
-    if (!ExpStages.pow2(tiles.s, LEAST, RANGE, 0, length)) {
+    if (!pow2(tiles.s, 0, length)) {
       return false;
     }
     if (temperature == 1) {
@@ -118,6 +140,11 @@ public class SoftmaxStages {
       remainders(tiles.z, tiles.low, tiles.e, tiles.eLow, length);
     }
     return true;
+  }
+
+  /** Makes 2^n of t, and tells whether every n was far from the smallest that will do, and t no NaN. */
+  protected boolean pow2(double[] t, int from, int to) {
+    return ExpStages.pow2(t, LEAST, RANGE, from, to);
   }
 
   private static void shifted(double[] z, double[] t, int length) {
@@ -163,9 +190,40 @@ public class SoftmaxStages {
     }
   }
 
-  /** Makes two parts, {@code tiles.e} and {@code tiles.eLow}, of what {@link #exponentials} left. */
-  protected void parts(SoftmaxTiles tiles, int length) {
-    parts(tiles.s, tiles.e, tiles.eLow, length);
+  /**
+   * The exponentials of log-softmax, of exponents in two parts, relative to the powers of two in {@code tiles.shift}, cut in two for
+   * {@link #addPowers}. Tells whether no exponent was far below those, or NaN.
+   */
+  final boolean powers(SoftmaxTiles tiles, double[] z, double[] low, int length) {
+    shifted(z, tiles.shift, tiles.s, length);
+    boolean isNear = pow2(tiles.s, 0, length);
+    remainders(z, low, tiles.shift, tiles.e, tiles.eLow, length);
+    cutPowers(tiles.s, tiles.e, tiles.eLow, tiles.cut, tiles.cutLow, length);
+    return isNear;
+  }
+
+  private static void shifted(double[] z, double[] shift, double[] t, int length) {
+    for (int i = 0; i < length; i++) {
+      t[i] = Math.fma(z[i], Exp.LOG2_E, shift[i]);
+    }
+  }
+
+  private static void remainders(
+      double[] z, double[] low, double[] shift, double[] remainder, double[] rest, int length) {
+    for (int i = 0; i < length; i++) {
+      double n = Math.fma(z[i], Exp.LOG2_E, shift[i]) - shift[i];
+      double high = Math.fma(n, -Exp.LN2_HIGH, z[i]);
+      remainder[i] = high;
+      rest[i] = Exp.expm1RestOf(high, low[i], n);
+    }
+  }
+
+  private static void cutPowers(double[] s, double[] remainder, double[] rest, double[] cut, double[] lost, int length) {
+    for (int i = 0; i < length; i++) {
+      double onGrid = RowSum.cut(s[i], remainder[i], rest[i]);
+      cut[i] = onGrid;
+      lost[i] = RowSum.lost(s[i], remainder[i], rest[i], onGrid);
+    }
   }
 
   private static void parts(double[] s, double[] e, double[] eLow, int length) {
@@ -176,44 +234,32 @@ public class SoftmaxStages {
     }
   }
 
-  /** Makes rounded exponentials, {@code tiles.e}, of what {@link #exponentials} left. */
-  protected void round(SoftmaxTiles tiles, int length) {
-    round(tiles.s, tiles.e, tiles.eLow, length);
+  /** Makes rounded exponentials, {@code tiles.e}. */
+  static void round(SoftmaxTiles tiles, int length) {
+    round(tiles.e, tiles.eLow, length);
   }
 
-  private static void round(double[] s, double[] e, double[] eLow, int length) {
+  private static void round(double[] e, double[] eLow, int length) {
     for (int i = 0; i < length; i++) {
-      double one = e[i] + 1;
-      e[i] = Math.fma(s[i], (e[i] - (one - 1)) + eLow[i], s[i] * one);
+      e[i] = e[i] + eLow[i];
     }
-  }
-
-  /** Makes the exponentials of zeros 0, and returns their number; the exponents must be there. */
-  protected int takeOutZeros(SoftmaxTiles tiles, int from, int to) {
-    double[] z = tiles.z;
-    int zeros = 0;
-    for (int i = from; i < to; i++) {
-      if (z[i] == 0) {
-        tiles.e[i] = 0;
-        tiles.eLow[i] = 0;
-        zeros++;
-      }
-    }
-    return zeros;
   }
 
   /** Cuts the exponentials in two for {@link #addExponentials}. */
   protected void cut(SoftmaxTiles tiles, int length) {
-    cut(tiles.s, tiles.e, tiles.eLow, tiles.cut, tiles.cutLow, length);
+    cut(tiles.e, tiles.eLow, tiles.cut, length);
+    lost(tiles.e, tiles.eLow, tiles.cut, tiles.cutLow, length);
   }
 
-  private static void cut(double[] s, double[] e, double[] eLow, double[] cut, double[] cutLow, int length) {
+  private static void cut(double[] e, double[] eLow, double[] cut, int length) {
     for (int i = 0; i < length; i++) {
-      double one = e[i] + 1;
-      double high = s[i] * one;
-      double onGrid = (high + RowSum.GRID) - RowSum.GRID;
-      cut[i] = onGrid;
-      cutLow[i] = Math.fma(s[i], (e[i] - (one - 1)) + eLow[i], high - onGrid);
+      cut[i] = ((e[i] + RowSum.GRID) + eLow[i]) - RowSum.GRID;
+    }
+  }
+
+  private static void lost(double[] e, double[] eLow, double[] cut, double[] lost, int length) {
+    for (int i = 0; i < length; i++) {
+      lost[i] = (e[i] - cut[i]) + eLow[i];
     }
   }
 
@@ -222,6 +268,11 @@ public class SoftmaxStages {
    * {@link RowSum#addExponential}.
    */
   protected void addExponentials(RowSum sum, SoftmaxTiles tiles, int from, int to) {
+    addPowers(sum, tiles, from, to);
+  }
+
+  /** The same for what {@link #powers} cut. */
+  protected void addPowers(RowSum sum, SoftmaxTiles tiles, int from, int to) {
     int bound = from + (to - from) / RowSum.LANES * RowSum.LANES;
     if (bound > from) {
       plainLanes(sum.sums(), tiles.cut, from, bound);
@@ -317,16 +368,14 @@ public class SoftmaxStages {
     losses[lane + 3] = dLost;
   }
 
-  /** {@link Softmax#probability} of what {@link #exponentials} left, in {@code tiles.e}. */
-  protected void scale(SoftmaxTiles tiles, int length) {
-    scale(tiles.s, tiles.e, tiles.eLow, tiles.scale, tiles.scaleLow, length);
+  /** {@link Softmax#probability} of the exponentials, in {@code tiles.e}. */
+  static void scale(SoftmaxTiles tiles, int length) {
+    scale(tiles.e, tiles.eLow, tiles.scale, tiles.scaleLow, length);
   }
 
-  private static void scale(
-      double[] s, double[] e, double[] eLow, double[] reciprocal, double[] low, int length) {
+  private static void scale(double[] e, double[] eLow, double[] reciprocal, double[] low, int length) {
     for (int i = 0; i < length; i++) {
-      double one = e[i] + 1;
-      double rounded = Math.fma(s[i], (e[i] - (one - 1)) + eLow[i], s[i] * one);
+      double rounded = e[i] + eLow[i];
       e[i] = Math.fma(rounded, reciprocal[i], rounded * low[i]) * Softmax.UNSCALE;
     }
   }
@@ -338,10 +387,10 @@ public class SoftmaxStages {
     }
   }
 
-  /** {@code e = z + (low - log)}, with the logarithms in {@code tiles.scale}. */
-  protected void logarithms(SoftmaxTiles tiles, int length) {
-    if (temperature == 1 && tiles.ordinary) {
-      logarithmsOfDifferences(tiles.x, tiles.rows, tiles.scale, tiles.e, length);
+  /** The results, {@code e}, with the logarithms of the sums in {@code tiles.scale} and {@code tiles.scaleLow}. */
+  final void logarithms(SoftmaxTiles tiles, boolean isPlain, int length) {
+    if (isPlain) {
+      logarithms(tiles.x, tiles.scale, tiles.scaleLow, tiles.e, length);
       return;
     }
     needExponents(tiles, length);
@@ -352,20 +401,18 @@ public class SoftmaxStages {
         }
       }
     }
-    logarithms(tiles.z, tiles.low, tiles.scale, tiles.e, length);
+    logarithms(tiles.z, tiles.low, tiles.scale, tiles.scaleLow, tiles.e, length);
   }
 
-  private static void logarithmsOfDifferences(double[] x, double[] max, double[] log, double[] y, int length) {
+  private static void logarithms(double[] x, double[] log, double[] minusLow, double[] y, int length) {
     for (int i = 0; i < length; i++) {
-      double difference = x[i] - max[i];
-      double part = difference - x[i];
-      y[i] = difference + (((x[i] - (difference - part)) - (max[i] + part)) - log[i]);
+      y[i] = (x[i] - log[i]) + minusLow[i];
     }
   }
 
-  private static void logarithms(double[] z, double[] low, double[] log, double[] y, int length) {
+  private static void logarithms(double[] z, double[] low, double[] log, double[] minusLow, double[] y, int length) {
     for (int i = 0; i < length; i++) {
-      y[i] = z[i] + (low[i] - log[i]);
+      y[i] = z[i] + ((low[i] + minusLow[i]) - log[i]);
     }
   }
 
@@ -436,10 +483,5 @@ public class SoftmaxStages {
     for (int i = 0; i < length; i++) {
       dx[i] = dx[i] / temperature;
     }
-  }
-
-  /** Makes the whole row NaN. */
-  static void spoil(double[] y, int offset, int length) {
-    Arrays.fill(y, offset, offset + length, Double.NaN);
   }
 }

@@ -27,16 +27,22 @@ public final class SoftmaxTiles {
   public final double[] s = new double[SIZE];
 
   /** What a sum adds up of each exponential. */
-  final double[] cut = new double[SIZE];
-  final double[] cutLow = new double[SIZE];
+  public final double[] cut = new double[SIZE];
+  public final double[] cutLow = new double[SIZE];
 
   /** For each entry the largest of its row; later the sum in its row's gradient. */
   public final double[] rows = new double[SIZE];
 
+  /** For each row, at its first entry, where its largest entry is; -1 where that is not known. */
+  final int[] places = new int[SIZE];
+
+  /** For each entry what {@link dev.activations.internal.scalar.LogOfSum#shift} is for its row. */
+  final double[] shift = new double[SIZE];
+
   /** For each entry the reciprocal of its row's sum, or the sum's logarithm. */
   public final double[] scale = new double[SIZE];
 
-  /** The low parts of the reciprocals. */
+  /** The low parts of the reciprocals, or of the logarithms with the other sign. */
   public final double[] scaleLow = new double[SIZE];
 
   /** The largest and the smallest entry of the row looked at last. */

@@ -35,6 +35,9 @@ public final class Exp {
   /** Where the exponent starts in the bits of a double. */
   public static final int EXPONENT = 52;
 
+  /** What is added to an exponent there. */
+  public static final int BIAS = 1023;
+
   /** Above this in magnitude 2^n is not a normal number for every n that can occur. */
   public static final double LIMIT = 708;
 
@@ -107,7 +110,12 @@ public final class Exp {
 
   /** p less {@link #remainder}: what remains of e^r - 1 for the remainder r of high + low. */
   public static double expm1Rest(double remainder, double low, double t) {
-    double rest = Math.fma(t - SHIFT, -LN2_LOW, low);
+    return expm1RestOf(remainder, low, t - SHIFT);
+  }
+
+  /** The same for a given n. */
+  public static double expm1RestOf(double remainder, double low, double n) {
+    double rest = Math.fma(n, -LN2_LOW, low);
     double r = remainder + rest;
     return Math.fma(r * r, q(r), rest);
   }

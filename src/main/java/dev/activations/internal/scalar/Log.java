@@ -55,26 +55,6 @@ public final class Log {
     return ofNormal(x, 0);
   }
 
-  /**
-   * Returns log(1 + (high + low)), at most 0.6 ulp from the exact value of that sum's logarithm.
-   *
-   * @param high the argument's leading part, at least 0 and finite
-   * @param low the rest, at most an ulp of {@code high} in size
-   * @return the logarithm; 0.0 if both parts are zero
-   */
-  public static double log1p(double high, double low) {
-    double u = 1 + high;
-    if (u < SQRT2) {
-      return sum(0, high, low / u);
-    }
-    // u + c is exactly 1 + high + low, up to the rounding of c, which is below 2^-104 of u.
-    double c = (high < 1 ? (1 - u) + high : (high - u) + 1) + low;
-    long bits = Double.doubleToRawLongBits(u);
-    int k = (int) ((bits - SQRT_HALF_BITS) >> 52);
-    double m = Double.longBitsToDouble(bits - ((long) k << 52));
-    return sum(k, m - 1, c / u);
-  }
-
   private static double outside(double x) {
     if (x == 0) {
       return Double.NEGATIVE_INFINITY;
@@ -89,11 +69,11 @@ public final class Log {
     long bits = Double.doubleToRawLongBits(x);
     int k = (int) ((bits - SQRT_HALF_BITS) >> 52);
     double m = Double.longBitsToDouble(bits - ((long) k << 52));
-    return sum(exponent + k, m - 1, 0);
+    return sum(exponent + k, m - 1);
   }
 
-  /** Returns k log 2 + log(1 + f) + correction. */
-  private static double sum(int k, double f, double correction) {
+  /** Returns k log 2 + log(1 + f). */
+  private static double sum(int k, double f) {
     double d = 2 + f;
     double s = f / d;
     double z = s * s;
@@ -123,6 +103,6 @@ public final class Log {
     double bLow = (kHigh - b) + a;            // exact: |kHigh| > |a|, or k = 0 and b = a
     double e = b + c;
     double eLow = (b - e) + c;                // exact: |b| > |c|
-    return e + (eLow + (bLow + Math.fma(k, LN2_LOW, (aLow - qLow) + (cLow + correction))));
+    return e + (eLow + (bLow + Math.fma(k, LN2_LOW, (aLow - qLow) + cLow)));
   }
 }

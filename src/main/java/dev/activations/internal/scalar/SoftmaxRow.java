@@ -3,25 +3,24 @@ package dev.activations.internal.scalar;
 import java.util.Arrays;
 
 /**
- * Softmax or log-softmax of a row, entry by entry, from the parts in {@link Softmax} and the sum of {@link RowSum}: what
+ * Softmax or log-softmax of a row, entry by entry, from the parts in {@link Softmax}, the sum of {@link RowSum} and {@link LogOfSum}: what
  * every backend's rows must equal to the bit. An instance serves one call, for one row after the other.
  */
 public final class SoftmaxRow {
 
-  /** Below this the sum of the entries that are not the largest is taken again, by {@link RowSum#add}. */
-  public static final double SMALL_SUM = 0x1p-10;
-
-  /** Below this the logarithm of 1 + sum is the sum; and a gradient's terms may be subnormal, and are taken again from larger ones. */
+  /** Below this a gradient's terms may be subnormal, and are taken again from larger ones. */
   public static final double TINY = 0x1p-900;
 
   final double temperature;
   final boolean log;
   final RowSum sum = new RowSum();
+  private final LogOfSum logOfSum;
 
   /** Makes softmax, or its logarithm. */
   public SoftmaxRow(double temperature, boolean log) {
     this.temperature = temperature;
     this.log = log;
+    logOfSum = new LogOfSum(temperature);
   }
 
   /** Computes a row; {@code y} may be exactly {@code x}. */
@@ -68,53 +67,37 @@ public final class SoftmaxRow {
   }
 
   private void logarithms(double[] x, int xOffset, double max, double[] y, int yOffset, int length) {
-    double log = logOfSum(x, xOffset, max, length);
-    for (int i = 0; i < length; i++) {
-      double z = Softmax.exponent(x[xOffset + i], max, temperature);
-      y[yOffset + i] = z + (exponentLow(x[xOffset + i], max, z) - log);
-    }
-  }
-
-  /**
-   * log Σ e^z as log(1 + the sum without one of the largest entries). Where that is small the result needs all its digits, and
-   * it is added up again without the entries with z = 0, which are counted.
-   */
-  private double logOfSum(double[] x, int xOffset, double max, int length) {
+    logOfSum.begin(max);
     sum.clear();
     for (int i = 0; i < length; i++) {
       sum.reach(i);
-      double z = Softmax.exponent(x[xOffset + i], max, temperature);
-      double low = Softmax.exponentLow(x[xOffset + i], max, temperature, z);
-      sum.addExponential(i, Softmax.exponentialHigh(z, low), Softmax.exponentialLow(z, low));
+      logOfSum.add(sum, i, x[xOffset + i]);
     }
-    sum.add(0, -Softmax.SCALE, 0);
-    sum.finishExponentials();
-    if (sum.high() < SMALL_SUM) {
-      addOthers(x, xOffset, max, length);
+    if (!logOfSum.finishAll(sum, length)) {
+      sumWithout(max, x, xOffset, length);
+      logOfSum.finishOthers(sum);
     }
-    return logOfOnePlus(sum);
-  }
-
-  /** log(1 + sum). */
-  public static double logOfOnePlus(RowSum sum) {
-    return sum.high() < TINY ? sum.high() : Log.log1p(sum.high(), sum.low());
-  }
-
-  /** Adds up e^z of the entries whose z is not 0, and 1 for all but one of the others. */
-  private void addOthers(double[] x, int xOffset, double max, int length) {
-    sum.clear();
-    int largest = 0;
     for (int i = 0; i < length; i++) {
-      double z = Softmax.exponent(x[xOffset + i], max, temperature);
-      if (z == 0) {
-        largest++;
-      } else {
-        double low = Softmax.exponentLow(x[xOffset + i], max, temperature, z);
-        sum.add(i, Softmax.exponentialHigh(z, low), Softmax.exponentialLow(z, low));
+      y[yOffset + i] = logOfSum.logarithm(x[xOffset + i]);
+    }
+  }
+
+  /** Adds up all entries but the largest. */
+  private void sumWithout(double max, double[] x, int xOffset, int length) {
+    double second = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < length; i++) {
+      if (x[xOffset + i] != max) {
+        second = Math.max(second, x[xOffset + i]);
       }
     }
-    sum.add(0, (largest - 1) * Softmax.SCALE, 0);
-    sum.finishExponentials();
+    sum.clear();
+    boolean counts = logOfSum.beginOthers(second);
+    for (int i = 0; counts && i < length; i++) {
+      sum.reach(i);
+      if (x[xOffset + i] != max) {
+        logOfSum.add(sum, i, x[xOffset + i]);
+      }
+    }
   }
 
   /** The low part of an exponent; 0 where the exponent is -∞. */

@@ -4,6 +4,7 @@ import static jdk.incubator.vector.DoubleVector.broadcast;
 
 import dev.activations.internal.Pool;
 import dev.activations.internal.scalar.Exp;
+import dev.activations.internal.scalar.LogOfSum;
 import dev.activations.internal.scalar.RowSum;
 import dev.activations.internal.scalar.Softmax;
 import java.util.Arrays;
@@ -47,6 +48,16 @@ final class RowExponentials {
   private final double[] extremes = new double[2];
   private final double[] rest = new double[RowSum.LANES];
   private final double[] restOfE = new double[RowSum.LANES];
+  private final double[] lifted = new double[RowSum.LANES * 32];
+
+  private final RowSum sum = new RowSum();
+  private final LogOfSum logOfSum = new LogOfSum(1);
+
+  /**
+   * {@link RowSum#LANES}, but C2 cannot know: it would unroll the loop of {@link #addPowers}, which is short enough for that, and
+   * keep its constants and results in memory (half as slow again on JDK 17).
+   */
+  private int step = RowSum.LANES;
 
   private RowExponentials() {}
 
@@ -55,20 +66,49 @@ final class RowExponentials {
     return Math.max(1, Math.min(RowEnds.ROWS, ENTRIES / columns));
   }
 
-  /** Finds the largest entries, and adds up the exponentials. */
-  void sum(double[] x, int xAt, int rows, int columns) {
+  /** Finds the largest entries, and adds up the exponentials of log-softmax, which are relative to a power of two. */
+  void powers(double[] x, int xAt, int rows, int columns) {
     findLargest(x, xAt, rows, columns);
     for (int row = 0; row < rows; row++) {
-      row(x, xAt + row * columns, row, restOfE, 0, RowSum.LANES - 1, columns);
+      clear(ends.lanes[row], ends.lost[row]);
+      addPowers(x, xAt + row * columns, row, columns, ends.lanes[row], ends.lost[row]);
     }
   }
 
-  /** The same, and puts the exponentials into {@code y}. */
+  /** Finds the largest entries, adds up the exponentials of softmax, and puts them into {@code y}. */
   void exponentials(double[] x, int xAt, double[] y, int yAt, int rows, int columns) {
     findLargest(x, xAt, rows, columns);
     for (int row = 0; row < rows; row++) {
-      row(x, xAt + row * columns, row, y, yAt + row * columns, -1, columns);
+      clear(ends.lanes[row], ends.lost[row]);
+      addExponentials(x, xAt + row * columns, row, y, yAt + row * columns, columns, ends.lanes[row], ends.lost[row]);
     }
+  }
+
+  /** The same for a row whose lanes must be put aside on the way. */
+  RowSum longExponentials(double[] x, int xAt, double[] y, int yAt, int length) {
+    findLargest(x, xAt, 1, length);
+    sum.clear();
+    for (int k = 0; k < length; k += RowSum.FOLD) {
+      sum.reach(k);
+      addExponentials(x, xAt + k, 0, y, yAt + k, Math.min(RowSum.FOLD, length - k), sum.sums(), sum.losses());
+    }
+    sum.finishExponentials();
+    return sum;
+  }
+
+  /** The logarithm of the sum of such a row, or null where its exponents are not the entries as they are. */
+  LogOfSum longLogarithm(double[] x, int xAt, int length) {
+    findLargest(x, xAt, 1, length);
+    if (!LogOfSum.isPlain(largest[0], 1)) {
+      return null;
+    }
+    logOfSum.begin(largest[0]);
+    sum.clear();
+    for (int k = 0; k < length; k += RowSum.FOLD) {
+      sum.reach(k);
+      addPowers(x, xAt + k, 0, Math.min(RowSum.FOLD, length - k), sum.sums(), sum.losses());
+    }
+    return logOfSum.finishAll(sum, length) ? logOfSum : others(x, xAt, 0, length);
   }
 
   private void findLargest(double[] x, int xAt, int rows, int columns) {
@@ -80,30 +120,94 @@ final class RowExponentials {
     }
   }
 
-  /** The place of exponential i is {@code yAt + (i & mask)}: a store to a place nobody reads takes less time than a branch. */
-  private void row(double[] x, int xAt, int row, double[] y, int yAt, int mask, int length) {
-    double[] sums = ends.lanes[row];
-    double[] losses = ends.lost[row];
-    for (int i = 0; i < RowSum.LANES; i += SPECIES.length()) {
-      broadcast(SPECIES, 0).intoArray(sums, i);
-      broadcast(SPECIES, 0).intoArray(losses, i);
-    }
+  private void addExponentials(
+      double[] x, int xAt, int row, double[] y, int yAt, int length, double[] sums, double[] losses) {
     int bound = length & -RowSum.LANES;
-    add(x, xAt, largest[row], near[row], y, yAt, mask, bound, sums, losses);
+    add(x, xAt, largest[row], near[row], y, yAt, bound, sums, losses);
     if (bound < length) {
-      int n = length - bound;
-      System.arraycopy(x, xAt + bound, rest, 0, n);
-      Arrays.fill(rest, n, RowSum.LANES, Double.NEGATIVE_INFINITY);
-      add(rest, 0, largest[row], false, restOfE, 0, mask, RowSum.LANES, sums, losses);
-      if (y != restOfE) {
-        System.arraycopy(restOfE, 0, y, yAt + bound, n);
+      takeRest(x, xAt + bound, length - bound);
+      add(rest, 0, largest[row], false, restOfE, 0, RowSum.LANES, sums, losses);
+      System.arraycopy(restOfE, 0, y, yAt + bound, length - bound);
+    }
+  }
+
+  private void addPowers(double[] x, int xAt, int row, int length, double[] sums, double[] losses) {
+    int bound = length & -RowSum.LANES;
+    double shift = LogOfSum.shift(largest[row]);
+    double least = largest[row] + Softmax.NOTHING;
+    if (near[row]) {
+      addPowers(x, xAt, shift, bound, sums, losses);
+    } else {
+      for (int k = 0; k < bound; k += lifted.length) {
+        int n = Math.min(lifted.length, bound - k);
+        lift(x, xAt + k, least, n);
+        addPowers(lifted, 0, shift, n, sums, losses);
+      }
+    }
+    if (bound < length) {
+      takeRest(x, xAt + bound, length - bound);
+      lift(rest, 0, least, RowSum.LANES);
+      addPowers(lifted, 0, shift, RowSum.LANES, sums, losses);
+    }
+  }
+
+  /**
+   * The sum of a row without its largest entry, for which this has been called before: a small one.
+   *
+   * @return {@link LogOfSum} with the logarithm
+   */
+  LogOfSum others(double[] x, int xAt, int row, int length) {
+    double max = largest[row];
+    logOfSum.begin(max);
+    double second = Double.NEGATIVE_INFINITY;
+    for (int k = 0; k < length; k += lifted.length) {
+      int n = Math.min(lifted.length, length - k);
+      without(max, x, xAt + k, Double.NEGATIVE_INFINITY, n);
+      RowExtremes.find(lifted, 0, n, extremes);
+      second = Math.max(second, extremes[0]);
+    }
+    sum.clear();
+    boolean counts = logOfSum.beginOthers(second);
+    for (int k = 0; counts && k < length; k += lifted.length) {
+      int n = Math.min(lifted.length, length - k);
+      sum.reach(k);
+      without(max, x, xAt + k, logOfSum.least(), n);
+      addPowers(lifted, 0, logOfSum.shift(), (n + RowSum.LANES - 1) & -RowSum.LANES, sum.sums(), sum.losses());
+    }
+    logOfSum.finishOthers(sum);
+    return logOfSum;
+  }
+
+  /** Copies a part of a row, with the largest entry and those below the least replaced by that, and filled up with it. */
+  private void without(double max, double[] x, int xAt, double least, int length) {
+    int bound = length & -RowSum.LANES;
+    for (int i = 0; i < bound; i += SPECIES.length()) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xAt + i);
+      v.blend(broadcast(SPECIES, least), v.compare(VectorOperators.LT, least).or(v.compare(VectorOperators.EQ, max)))
+          .intoArray(lifted, i);
+    }
+    if (bound < length) {
+      takeRest(x, xAt + bound, length - bound);
+      for (int i = 0; i < RowSum.LANES; i++) {
+        lifted[bound + i] = rest[i] < least || rest[i] == max ? least : rest[i];
       }
     }
   }
 
+  private static void clear(double[] sums, double[] losses) {
+    for (int i = 0; i < RowSum.LANES; i += SPECIES.length()) {
+      broadcast(SPECIES, 0).intoArray(sums, i);
+      broadcast(SPECIES, 0).intoArray(losses, i);
+    }
+  }
+
+  private void takeRest(double[] x, int from, int n) {
+    System.arraycopy(x, from, rest, 0, n);
+    Arrays.fill(rest, n, RowSum.LANES, Double.NEGATIVE_INFINITY);
+  }
+
   private static void add(
-      double[] x, int xAt, double max, boolean near, double[] y, int yAt, int mask, int length,
-      double[] sums, double[] losses) {
+      double[] x, int xAt, double max, boolean near, double[] y, int yAt, int length, double[] sums, double[] losses) {
     for (int lane = 0; lane < RowSum.LANES; lane += SPECIES.length()) {
       DoubleVector sum = DoubleVector.fromArray(SPECIES, sums, lane);
       DoubleVector lost = DoubleVector.fromArray(SPECIES, losses, lane);
@@ -133,10 +237,46 @@ final class RowExponentials {
         DoubleVector one = remainder.add(broadcast(SPECIES, 1));
         DoubleVector oneLow = remainder.sub(one.sub(broadcast(SPECIES, 1))).add(r2.fma(q, rLow));
         DoubleVector high = s.mul(one);
-        s.fma(oneLow, high).intoArray(y, yAt + (i & mask));
-        DoubleVector cut = high.add(broadcast(SPECIES, RowSum.GRID)).sub(broadcast(SPECIES, RowSum.GRID));
+        s.fma(oneLow, high).intoArray(y, yAt + i);
+        DoubleVector cut = s.fma(oneLow, high.add(broadcast(SPECIES, RowSum.GRID))).sub(broadcast(SPECIES, RowSum.GRID));
         sum = sum.add(cut);
         lost = lost.add(s.fma(oneLow, high.sub(cut)));
+      }
+      sum.intoArray(sums, lane);
+      lost.intoArray(losses, lane);
+    }
+  }
+
+  private void lift(double[] x, int xAt, double least, int length) {
+    for (int i = 0; i < length; i += SPECIES.length()) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xAt + i);
+      v.blend(broadcast(SPECIES, least), v.compare(VectorOperators.LT, least)).intoArray(lifted, i);
+    }
+  }
+
+  private void addPowers(double[] x, int xAt, double shift, int length, double[] sums, double[] losses) {
+    for (int lane = 0; lane < RowSum.LANES; lane += SPECIES.length()) {
+      DoubleVector sum = DoubleVector.fromArray(SPECIES, sums, lane);
+      DoubleVector lost = DoubleVector.fromArray(SPECIES, losses, lane);
+      for (int i = lane; i < length; i += step) {
+        DoubleVector z = DoubleVector.fromArray(SPECIES, x, xAt + i);
+        DoubleVector t = z.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, shift));
+        DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
+        DoubleVector n = t.sub(broadcast(SPECIES, shift));
+        DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), z);
+        DoubleVector rLow = n.mul(broadcast(SPECIES, -Exp.LN2_LOW));
+        DoubleVector r = remainder.add(rLow);
+        DoubleVector r2 = r.mul(r);
+        DoubleVector q = broadcast(SPECIES, Exp.Q9).fma(r, broadcast(SPECIES, Exp.Q8))
+            .fma(r2, broadcast(SPECIES, Exp.Q7).fma(r, broadcast(SPECIES, Exp.Q6)))
+            .fma(r2.mul(r2), broadcast(SPECIES, Exp.Q5).fma(r, broadcast(SPECIES, Exp.Q4))
+                .fma(r2, broadcast(SPECIES, Exp.Q3).fma(r, broadcast(SPECIES, Exp.Q2))))
+            .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, Exp.Q0)));
+        DoubleVector rest = r2.fma(q, rLow);
+        DoubleVector cut = s.fma(rest, s.fma(remainder, s.add(broadcast(SPECIES, RowSum.GRID))))
+            .sub(broadcast(SPECIES, RowSum.GRID));
+        sum = sum.add(cut);
+        lost = lost.add(s.fma(rest, s.fma(remainder, s.sub(cut))));
       }
       sum.intoArray(sums, lane);
       lost.intoArray(losses, lane);

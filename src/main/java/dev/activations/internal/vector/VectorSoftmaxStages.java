@@ -8,6 +8,7 @@ import dev.activations.internal.scalar.Exp;
 import dev.activations.internal.scalar.RowSum;
 import dev.activations.internal.scalar.Softmax;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -22,14 +23,15 @@ final class VectorSoftmaxStages extends SoftmaxStages {
   /** No wider than the 8 lanes of a sum. */
   private static final VectorSpecies<Double> SPECIES =
       Lanes.SPECIES.length() <= RowSum.LANES ? Lanes.SPECIES : DoubleVector.SPECIES_512;
+  private static final VectorSpecies<Long> LONGS = SPECIES.withLanes(long.class);
 
   VectorSoftmaxStages(double temperature) {
     super(temperature);
   }
 
   @Override
-  protected void extremes(double[] x, int from, int to, double[] found) {
-    RowExtremes.find(x, from, to, found);
+  protected int extremes(double[] x, int from, int to, double[] found) {
+    return RowExtremes.find(x, from, to, found);
   }
 
   @Override
@@ -62,15 +64,17 @@ final class VectorSoftmaxStages extends SoftmaxStages {
     }
   }
 
-  /** The exponentials are two parts already. */
   @Override
-  protected void parts(SoftmaxTiles tiles, int length) {}
-
-  @Override
-  protected void round(SoftmaxTiles tiles, int length) {
-    for (int i = 0; i < length; i += SPECIES.length()) {
-      DoubleVector.fromArray(SPECIES, tiles.e, i).add(DoubleVector.fromArray(SPECIES, tiles.eLow, i)).intoArray(tiles.e, i);
+  protected boolean pow2(double[] t, int from, int to) {
+    int bound = from + SPECIES.loopBound(to - from);
+    LongVector distances = LongVector.zero(LONGS);
+    for (int i = from; i < bound; i += SPECIES.length()) {
+      LongVector bits = DoubleVector.fromArray(SPECIES, t, i).reinterpretAsLongs();
+      distances = distances.or(bits.sub(Double.doubleToRawLongBits(Exp.SHIFT + LEAST)));
+      bits.lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles().intoArray(t, i);
     }
+    boolean isNear = (distances.reduceLanes(VectorOperators.OR) & -RANGE) == 0;
+    return super.pow2(t, bound, to) && isNear;
   }
 
   /** The cut is done where the exponentials are added. */
@@ -87,12 +91,29 @@ final class VectorSoftmaxStages extends SoftmaxStages {
       int lane = i - from & (RowSum.LANES - 1);
       DoubleVector t = DoubleVector.fromArray(SPECIES, tiles.e, i);
       DoubleVector tLow = DoubleVector.fromArray(SPECIES, tiles.eLow, i);
-      DoubleVector cut = t.add(broadcast(SPECIES, RowSum.GRID)).sub(broadcast(SPECIES, RowSum.GRID));
+      DoubleVector cut = t.add(broadcast(SPECIES, RowSum.GRID)).add(tLow).sub(broadcast(SPECIES, RowSum.GRID));
       DoubleVector.fromArray(SPECIES, sums, lane).add(cut).intoArray(sums, lane);
       DoubleVector.fromArray(SPECIES, losses, lane).add(t.sub(cut).add(tLow)).intoArray(losses, lane);
     }
     for (int i = bound; i < to; i++) {
       sum.addExponential(i - from, tiles.e[i], tiles.eLow[i]);
+    }
+  }
+
+  @Override
+  protected void addPowers(RowSum sum, SoftmaxTiles tiles, int from, int to) {
+    double[] sums = sum.sums();
+    double[] losses = sum.losses();
+    int bound = from + SPECIES.loopBound(to - from);
+    for (int i = from; i < bound; i += SPECIES.length()) {
+      int lane = i - from & (RowSum.LANES - 1);
+      DoubleVector.fromArray(SPECIES, sums, lane).add(DoubleVector.fromArray(SPECIES, tiles.cut, i)).intoArray(sums, lane);
+      DoubleVector.fromArray(SPECIES, losses, lane).add(DoubleVector.fromArray(SPECIES, tiles.cutLow, i))
+          .intoArray(losses, lane);
+    }
+    for (int i = bound; i < to; i++) {
+      sums[i - from & (RowSum.LANES - 1)] += tiles.cut[i];
+      losses[i - from & (RowSum.LANES - 1)] += tiles.cutLow[i];
     }
   }
 
@@ -114,15 +135,6 @@ final class VectorSoftmaxStages extends SoftmaxStages {
     }
     for (int i = bound; i < to; i++) {
       sum.add(i - from, term[i], termLow[i]);
-    }
-  }
-
-  @Override
-  protected void scale(SoftmaxTiles tiles, int length) {
-    for (int i = 0; i < length; i += SPECIES.length()) {
-      DoubleVector e = DoubleVector.fromArray(SPECIES, tiles.e, i).add(DoubleVector.fromArray(SPECIES, tiles.eLow, i));
-      e.fma(DoubleVector.fromArray(SPECIES, tiles.scale, i), e.mul(DoubleVector.fromArray(SPECIES, tiles.scaleLow, i)))
-          .mul(broadcast(SPECIES, Softmax.UNSCALE)).intoArray(tiles.e, i);
     }
   }
 

@@ -2,9 +2,10 @@ package dev.activations.internal.vector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.activations.internal.scalar.Exp;
+import dev.activations.internal.scalar.LogOfSum;
 import dev.activations.internal.scalar.RowSum;
 import dev.activations.internal.scalar.Softmax;
-import dev.activations.internal.scalar.SoftmaxRow;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
@@ -20,33 +21,36 @@ class RowEndsTest {
 
   private final RowEnds ends = new RowEnds();
 
-  /** Sums from 2^-10 to 2^31, so that the logarithm takes each of its ways. */
+  private final double[] largest = new double[RowEnds.ROWS];
+
+  /** Sums from 2^-20 to 2^31, so that the logarithm takes each of its ways. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 7, RowEnds.ROWS})
   void sumsAndLogarithmsOfRowsHaveTheScalarBits(int rows) {
     SplittableRandom random = new SplittableRandom(21);
     for (int trial = 0; trial < TRIALS; trial++) {
       for (int row = 0; row < rows; row++) {
-        fill(row, Math.scalb(1 + random.nextDouble(), random.nextInt(-10, 31)), random);
+        largest[row] = random.nextDouble(-1, 1) * Math.scalb(1.0, random.nextInt(-3, 20));
+        fill(row, Math.scalb(1 + random.nextDouble(), random.nextInt(-20, 31)), random);
       }
-      assertRows(rows, 0);
+      assertRows(rows);
     }
   }
 
-  /** As log-softmax calls it: one of the largest entries is taken away again, and little may be left. */
+  /** As one of the largest entries is taken away, little may be left. */
   @Test
-  void aNumberGoesIntoTheFirstLaneBefore() {
+  void smallRatios() {
     SplittableRandom random = new SplittableRandom(22);
     for (int trial = 0; trial < TRIALS; trial++) {
       for (int row = 0; row < RowEnds.ROWS; row++) {
-        fill(row, Math.scalb(random.nextDouble(), random.nextInt(-12, 3)), random);
-        ends.lanes[row][0] += Softmax.SCALE;
+        largest[row] = random.nextInt(-2, 3) * 0.25;
+        fill(row, Math.scalb(random.nextDouble(), random.nextInt(-24, 3)), random);
       }
-      assertRows(RowEnds.ROWS, -Softmax.SCALE);
+      assertRows(RowEnds.ROWS);
     }
   }
 
-  /** Round √2 times a power of two, where the logarithm's power of two changes. */
+  /** Round √2 times a power of two, where the logarithm's power of two changes. The largest exponential is 1 here. */
   @Test
   void logarithmsRoundTheirSeams() {
     SplittableRandom random = new SplittableRandom(23);
@@ -54,10 +58,11 @@ class RowEndsTest {
       for (int row = 0; row < RowEnds.ROWS; row++) {
         double u = Math.scalb(0x1.6a09e667f3bcdp0, random.nextInt(0, 30));
         double[] lanes = clear(row);
-        lanes[row] = (u - 1 + random.nextInt(-4, 5) * Math.ulp(u)) * Softmax.SCALE;
+        lanes[row] = (u + random.nextInt(-4, 5) * Math.ulp(u)) * Softmax.SCALE;
         ends.lost[row][0] = random.nextDouble(-1, 1) * Math.ulp(lanes[row]);
+        largest[row] = 0;
       }
-      assertRows(RowEnds.ROWS, 0);
+      assertRows(RowEnds.ROWS);
     }
   }
 
@@ -66,11 +71,12 @@ class RowEndsTest {
     SplittableRandom random = new SplittableRandom(24);
     for (int row = 0; row < RowEnds.ROWS; row++) {
       fill(row, 3, random);
+      largest[row] = row;
     }
     ends.lanes[3][5] = Double.NaN;
-    assertRows(RowEnds.ROWS, -Softmax.SCALE);
-    assertThat(ends.high[3]).isNaN();
-    assertThat(ends.high[2]).isPositive();
+    assertRows(RowEnds.ROWS);
+    assertThat(ends.log[3]).isNaN();
+    assertThat(ends.log[2]).isPositive();
   }
 
   private double[] clear(int row) {
@@ -79,7 +85,7 @@ class RowEndsTest {
     return ends.lanes[row];
   }
 
-  /** Lanes on {@link RowSum}'s grid, of about that size together, and what they lost. */
+  /** Lanes on {@link RowSum}'s grid, of about that size together beside the largest exponential, and what they lost. */
   private void fill(int row, double size, SplittableRandom random) {
     for (int lane = 0; lane < RowSum.LANES; lane++) {
       double part = size / 4 * random.nextDouble() * Softmax.SCALE;
@@ -87,27 +93,43 @@ class RowEndsTest {
       ends.lanes[row][lane] = cut;
       ends.lost[row][lane] = part - cut;
     }
+    double n = Softmax.SHIFT - LogOfSum.shift(largest[row]);
+    double remainder = Math.fma(n, -Exp.LN2_HIGH, largest[row]);
+    double rest = Exp.expm1RestOf(remainder, 0, n);
+    double cut = RowSum.cut(Softmax.SCALE, remainder, rest);
+    ends.lanes[row][0] += cut;
+    ends.lost[row][0] += RowSum.lost(Softmax.SCALE, remainder, rest, cut);
   }
 
-  private void assertRows(int rows, double first) {
+  private void assertRows(int rows) {
     RowSum[] sums = new RowSum[rows];
     for (int row = 0; row < rows; row++) {
-      RowSum sum = new RowSum();
-      System.arraycopy(ends.lanes[row], 0, sum.sums(), 0, RowSum.LANES);
-      System.arraycopy(ends.lost[row], 0, sum.losses(), 0, RowSum.LANES);
-      sum.add(0, first, 0);
-      sum.finishExponentials();
-      sums[row] = sum;
+      sums[row] = sumOf(row);
+      sums[row].finishExponentials();
     }
-    ends.finish(rows, first);
-    ends.logarithms();
+    ends.finish(rows);
     for (int row = 0; row < rows; row++) {
       assertBits(ends.high[row], sums[row].high());
       assertBits(ends.low[row], sums[row].low());
-      if (sums[row].high() >= SoftmaxRow.SMALL_SUM) {
-        assertBits(ends.log[row], SoftmaxRow.logOfOnePlus(sums[row]));
+    }
+    ends.logarithms(rows, largest);
+    for (int row = 0; row < rows; row++) {
+      LogOfSum logOfSum = new LogOfSum(1);
+      logOfSum.begin(largest[row]);
+      boolean isDone = logOfSum.finishAll(sumOf(row), 64);
+      assertThat(ends.others[row] < LogOfSum.small(64)).isEqualTo(!isDone);
+      if (isDone) {
+        assertBits(ends.log[row], logOfSum.high());
+        assertBits(ends.minusLow[row], logOfSum.minusLow());
       }
     }
+  }
+
+  private RowSum sumOf(int row) {
+    RowSum sum = new RowSum();
+    System.arraycopy(ends.lanes[row], 0, sum.sums(), 0, RowSum.LANES);
+    System.arraycopy(ends.lost[row], 0, sum.losses(), 0, RowSum.LANES);
+    return sum;
   }
 
   private static void assertBits(double got, double want) {
