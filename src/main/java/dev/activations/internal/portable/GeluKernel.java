@@ -1,22 +1,22 @@
 package dev.activations.internal.portable;
 
-import static dev.activations.internal.scalar.Gelu.C4;
-import static dev.activations.internal.scalar.Gelu.CENTRE;
-import static dev.activations.internal.scalar.Gelu.G0;
-import static dev.activations.internal.scalar.Gelu.INV_K;
-import static dev.activations.internal.scalar.Gelu.INV_K_ERROR;
-import static dev.activations.internal.scalar.Gelu.K;
-import static dev.activations.internal.scalar.Gelu.K_INV_SQRT_2PI;
-import static dev.activations.internal.scalar.Gelu.K_INV_SQRT_2PI_LOW;
+import static dev.activations.internal.scalar.GaussianTail.CENTRE;
+import static dev.activations.internal.scalar.GaussianTail.G0;
+import static dev.activations.internal.scalar.GaussianTail.INV_K;
+import static dev.activations.internal.scalar.GaussianTail.INV_K_ERROR;
+import static dev.activations.internal.scalar.GaussianTail.K;
+import static dev.activations.internal.scalar.GaussianTail.K_INV_SQRT_2PI;
+import static dev.activations.internal.scalar.GaussianTail.K_INV_SQRT_2PI_LOW;
 
 import dev.activations.internal.scalar.Exp;
+import dev.activations.internal.scalar.GaussianTail;
 import dev.activations.internal.scalar.Gelu;
 
 /** The array forms of {@link Gelu}. */
 final class GeluKernel extends StagedKernel {
 
-  /** n for |x| up to 36.9, less than {@link Gelu#LIMIT}; none is positive. */
-  private static final int LEAST = -983;
+  /** n + 2 for |x| up to 36.9, less than {@link Gelu#LIMIT}; no n is positive. */
+  private static final int LEAST = -981;
 
   @Override
   public double value(double x) {
@@ -35,7 +35,7 @@ final class GeluKernel extends StagedKernel {
     double[] s = scratch[2];
     for (int i = 0; i < length; i++) {
       double a = Math.abs(x[i]);
-      s[i] = Exp.shifted(a * (a * -0.5));
+      s[i] = Math.fma(a * (a * -0.5), Exp.LOG2_E, GaussianTail.SHIFT);
     }
     if (!ExpStages.pow2(s, LEAST, 1024, 0, length)) {
       return false;
@@ -82,7 +82,7 @@ final class GeluKernel extends StagedKernel {
       double a = Math.abs(x[i]);
       double ratio = a / (a + K);
       y[i] = ratio;
-      f[i] = Gelu.slopeOfF(ratio - CENTRE);
+      f[i] = GaussianTail.slopeOfF(ratio - CENTRE);
     }
     for (int i = 0; i < length; i++) {
       double v = y[i] - CENTRE;
@@ -106,9 +106,8 @@ final class GeluKernel extends StagedKernel {
       double sum = a + K;
       double minus = y[i] * s[i] * -1;
       double yError = Math.fma(minus, a - (sum - K), Math.fma(minus, sum, a * s[i]));
-      double w = Math.fma(y[i], -C4, C4);
-      double w2 = w * w;
-      low[i] = Math.fma(yError, w2 * w2, low[i]);
+      double share = f[i] - GaussianTail.SHARE;
+      low[i] = Math.fma(yError, share * share, low[i]);
     }
   }
 

@@ -2,26 +2,25 @@ package dev.activations.internal.vector;
 
 import static jdk.incubator.vector.DoubleVector.broadcast;
 
-import dev.activations.internal.scalar.Exp;
+import dev.activations.internal.scalar.GaussianTail;
 import dev.activations.internal.scalar.Gelu;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link Gelu} over arrays, operation by operation. Special cases and the tail go through the scalar function.
- *
- * <p>The one loop reads the coefficients of both polynomials from memory in every iteration: it stores doubles, so C2 cannot know that
- * they stay. As constants they would be made into vectors before the loop, too many for the registers, and put on the stack, where most
- * vectors of 512 bits cross the border of a cache line: on JDK 17 that took up to a third longer.
+ * {@link Gelu} over arrays, operation by operation, in four loops: the exponent, the exponential, the polynomial of the tail, the rest. The
+ * fourth tile is for the polynomial, the fifth for |x| / (|x| + K), of which it is one. Special cases go through the scalar function.
  */
-final class GeluKernel extends SplitGelu {
+final class GeluKernel extends SplitKernel {
 
   private static final VectorSpecies<Double> SPECIES = Lanes.SPECIES;
 
-  /** The bits of -0.0. */
-  private static final long SIGN = Long.MIN_VALUE;
+  GeluKernel() {
+    super(Integer.MAX_VALUE, Gelu.FAR, 0);
+  }
 
   @Override
   public double value(double x) {
@@ -34,69 +33,121 @@ final class GeluKernel extends SplitGelu {
   }
 
   @Override
-  int valuesAtOnce(
-      double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int from, int bound) {
-    for (int i = from; i < bound; i += SPECIES.length()) {
-      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
-      DoubleVector a = v.abs();
+  int begin(double[] x, int xAt, boolean derivatives, double[] tiles, int length) {
+    int done = exponents(x, xAt, tiles, length);
+    exponentials(tiles, done, GaussianTail.SHIFT);
+    polynomials(tiles, done);
+    return done;
+  }
+
+  /** Also the map of |x|: a division takes long, and what waits for it in the next loop does not wait here. */
+  private static int exponents(double[] x, int xAt, double[] tiles, int length) {
+    for (int i = 0; i < length; i += SPECIES.length()) {
+      DoubleVector a = DoubleVector.fromArray(SPECIES, x, xAt + i).abs();
       if (!a.compare(VectorOperators.LE, Gelu.LIMIT).allTrue()) {
         return i;
       }
       DoubleVector m = a.mul(broadcast(SPECIES, -0.5));
       DoubleVector high = a.mul(m);
-      DoubleVector low = a.fma(m, high.neg());
-      DoubleVector t = high.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
-      DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
-      DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
-      DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), high);
-      DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), low);
-      DoubleVector r = remainder.add(rLow);
-      DoubleVector r2 = r.mul(r);
-      DoubleVector q = broadcast(SPECIES, Q[9]).fma(r, broadcast(SPECIES, Q[8]))
-          .fma(r2, broadcast(SPECIES, Q[7]).fma(r, broadcast(SPECIES, Q[6])))
-          .fma(r2.mul(r2), broadcast(SPECIES, Q[5]).fma(r, broadcast(SPECIES, Q[4]))
-              .fma(r2, broadcast(SPECIES, Q[3]).fma(r, broadcast(SPECIES, Q[2]))))
-          .fma(r2, broadcast(SPECIES, Q[1]).fma(r, broadcast(SPECIES, Q[0])));
-      DoubleVector rest = r2.fma(q, rLow);
-      DoubleVector sum = a.add(broadcast(SPECIES, Gelu.K));
-      DoubleVector ratio = a.div(sum);
-      DoubleVector c = ratio.sub(broadcast(SPECIES, Gelu.CENTRE));
+      high.intoArray(tiles, S + i);
+      a.fma(m, high.neg()).intoArray(tiles, REMAINDER + i);
+      a.div(a.add(broadcast(SPECIES, GaussianTail.K))).intoArray(tiles, FIFTH + i);
+    }
+    return length;
+  }
+
+  /** The polynomial but for its last step. */
+  private static void polynomials(double[] tiles, int length) {
+    for (int i = 0; i < length; i += SPECIES.length()) {
+      DoubleVector c = DoubleVector.fromArray(SPECIES, tiles, FIFTH + i).sub(broadcast(SPECIES, GaussianTail.CENTRE));
       DoubleVector u = c.mul(c);
-      DoubleVector u2 = u.mul(u);
-      DoubleVector odd = broadcast(SPECIES, G[21]).fma(u2, broadcast(SPECIES, G[17]))
-          .fma(u2, broadcast(SPECIES, G[13])).fma(u2, broadcast(SPECIES, G[9]))
-          .fma(u2, broadcast(SPECIES, G[5]))
-          .fma(u, broadcast(SPECIES, G[23]).fma(u2, broadcast(SPECIES, G[19]))
-              .fma(u2, broadcast(SPECIES, G[15])).fma(u2, broadcast(SPECIES, G[11]))
-              .fma(u2, broadcast(SPECIES, G[7])).fma(u2, broadcast(SPECIES, G[3])));
-      DoubleVector even = broadcast(SPECIES, G[22]).fma(u2, broadcast(SPECIES, G[18]))
-          .fma(u2, broadcast(SPECIES, G[14])).fma(u2, broadcast(SPECIES, G[10]))
-          .fma(u2, broadcast(SPECIES, G[6]))
-          .fma(u, broadcast(SPECIES, G[20]).fma(u2, broadcast(SPECIES, G[16]))
-              .fma(u2, broadcast(SPECIES, G[12])).fma(u2, broadcast(SPECIES, G[8]))
-              .fma(u2, broadcast(SPECIES, G[4])));
-      DoubleVector g = even.fma(c, odd).fma(c, broadcast(SPECIES, G[2])).fma(c, broadcast(SPECIES, G[1]));
-      DoubleVector f = g.fma(c, broadcast(SPECIES, G[0]));
-      DoubleVector fLow = g.fma(c, broadcast(SPECIES, G[0]).sub(f));
+      DoubleVector t2 = u.add(broadcast(SPECIES, GaussianTail.TURN));
+      DoubleVector w = t2.mul(t2);
+      DoubleVector odd = broadcast(SPECIES, GaussianTail.A0).fma(t2, broadcast(SPECIES, GaussianTail.A1))
+          .fma(w.add(broadcast(SPECIES, GaussianTail.A2)), broadcast(SPECIES, GaussianTail.A3))
+          .fma(w.add(broadcast(SPECIES, GaussianTail.A4)), broadcast(SPECIES, GaussianTail.A5))
+          .fma(w.add(broadcast(SPECIES, GaussianTail.A6)), broadcast(SPECIES, GaussianTail.A7))
+          .fma(u, broadcast(SPECIES, GaussianTail.G7)).fma(u, broadcast(SPECIES, GaussianTail.G5)).fma(u, broadcast(SPECIES, GaussianTail.G3));
+      DoubleVector even = broadcast(SPECIES, GaussianTail.B0).fma(t2, broadcast(SPECIES, GaussianTail.B1))
+          .fma(w.add(broadcast(SPECIES, GaussianTail.B2)), broadcast(SPECIES, GaussianTail.B3))
+          .fma(w.add(broadcast(SPECIES, GaussianTail.B4)), broadcast(SPECIES, GaussianTail.B5))
+          .fma(w.add(broadcast(SPECIES, GaussianTail.B6)), broadcast(SPECIES, GaussianTail.B7))
+          .fma(u, broadcast(SPECIES, GaussianTail.G6)).fma(u, broadcast(SPECIES, GaussianTail.G4));
+      DoubleVector g = even.fma(c, odd).fma(c, broadcast(SPECIES, GaussianTail.G2)).fma(c, broadcast(SPECIES, GaussianTail.G1));
+      g.intoArray(tiles, FOURTH + i);
+    }
+  }
+
+  @Override
+  void endValues(
+      double[] tiles, double[] x, int xAt, double[] factor, int factorAt, double[] y, int yAt, int length) {
+    for (int i = 0; i < length; i += SPECIES.length()) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xAt + i);
+      DoubleVector a = v.abs();
+      DoubleVector s = DoubleVector.fromArray(SPECIES, tiles, S + i);
+      DoubleVector remainder = DoubleVector.fromArray(SPECIES, tiles, REMAINDER + i);
+      DoubleVector rest = DoubleVector.fromArray(SPECIES, tiles, REST + i);
+      DoubleVector g = DoubleVector.fromArray(SPECIES, tiles, FOURTH + i);
+      DoubleVector ratio = DoubleVector.fromArray(SPECIES, tiles, FIFTH + i);
+      DoubleVector c = ratio.sub(broadcast(SPECIES, GaussianTail.CENTRE));
+      DoubleVector f = g.fma(c, broadcast(SPECIES, GaussianTail.G0));
+      DoubleVector fLow = g.fma(c, broadcast(SPECIES, GaussianTail.G0).sub(f));
+      DoubleVector sum = a.add(broadcast(SPECIES, GaussianTail.K));
       DoubleVector scaled = ratio.mul(s);
       DoubleVector minus = scaled.neg();
       DoubleVector tail = scaled.mul(f);
       DoubleVector tailLow = scaled.fma(fLow, scaled.fma(f, tail.neg()));
-      DoubleVector sumLow = a.sub(sum.sub(broadcast(SPECIES, Gelu.K)));
+      DoubleVector sumLow = a.sub(sum.sub(broadcast(SPECIES, GaussianTail.K)));
       DoubleVector ratioLow = minus.fma(sumLow, minus.fma(sum, a.mul(s)));
-      DoubleVector w = ratio.fma(broadcast(SPECIES, -Gelu.C4), broadcast(SPECIES, Gelu.C4));
-      DoubleVector w2 = w.mul(w);
-      DoubleVector carried = ratioLow.fma(w2.mul(w2), tailLow);
+      DoubleVector share = f.sub(broadcast(SPECIES, GaussianTail.SHARE));
+      DoubleVector carried = ratioLow.fma(share.mul(share), tailLow);
       DoubleVector lost = tail.fma(remainder, tail.fma(rest, carried.fma(remainder, carried)));
       LongVector bits = v.reinterpretAsLongs();
-      DoubleVector positive = bits.max(0).or(bits.and(SIGN)).reinterpretAsDoubles();
+      DoubleVector positive = bits.max(0).or(bits.and(Long.MIN_VALUE)).reinterpretAsDoubles();
       DoubleVector result = positive.sub(tail).sub(lost);
       if (factor == null) {
-        result.intoArray(y, yOffset + i);
+        result.intoArray(y, yAt + i);
       } else {
-        result.mul(DoubleVector.fromArray(SPECIES, factor, factorOffset + i)).intoArray(y, yOffset + i);
+        result.mul(DoubleVector.fromArray(SPECIES, factor, factorAt + i)).intoArray(y, yAt + i);
       }
     }
-    return bound;
+  }
+
+  @Override
+  void endDerivatives(
+      double[] tiles, double[] x, int xAt, double[] factor, int factorAt, double[] d, int dAt, int length) {
+    for (int i = 0; i < length; i += SPECIES.length()) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xAt + i);
+      DoubleVector a = v.abs();
+      DoubleVector s = DoubleVector.fromArray(SPECIES, tiles, S + i);
+      DoubleVector remainder = DoubleVector.fromArray(SPECIES, tiles, REMAINDER + i);
+      DoubleVector rest = DoubleVector.fromArray(SPECIES, tiles, REST + i);
+      DoubleVector g = DoubleVector.fromArray(SPECIES, tiles, FOURTH + i);
+      DoubleVector ratio = DoubleVector.fromArray(SPECIES, tiles, FIFTH + i);
+      DoubleVector c = ratio.sub(broadcast(SPECIES, GaussianTail.CENTRE));
+      DoubleVector f = g.fma(c, broadcast(SPECIES, GaussianTail.G0));
+      DoubleVector fLow = g.fma(c, broadcast(SPECIES, GaussianTail.G0).sub(f));
+      VectorMask<Double> below = v.compare(VectorOperators.LT, 0);
+      DoubleVector one = broadcast(SPECIES, 1);
+      DoubleVector k = one.sub(ratio);
+      DoubleVector mills = f.mul(k);
+      DoubleVector density = a.mul(broadcast(SPECIES, GaussianTail.K_INV_SQRT_2PI));
+      DoubleVector difference = mills.sub(density);
+      DoubleVector millsLow = f.fma(one.sub(k).sub(ratio), k.fma(fLow, f.fma(k, mills.neg())));
+      DoubleVector constantsLow = difference.fma(
+          broadcast(SPECIES, GaussianTail.INV_K_ERROR), a.fma(broadcast(SPECIES, -GaussianTail.K_INV_SQRT_2PI_LOW), millsLow));
+      DoubleVector densityLow = a.fma(broadcast(SPECIES, GaussianTail.K_INV_SQRT_2PI), density.neg());
+      DoubleVector differenceLow = constantsLow.add(mills.sub(difference.add(density)).sub(densityLow));
+      DoubleVector scale = s.mul(broadcast(SPECIES, GaussianTail.INV_K));
+      DoubleVector slope = scale.mul(difference);
+      DoubleVector slopeLow = scale.fma(differenceLow, scale.fma(difference, slope.neg()));
+      DoubleVector slopeLost = slope.fma(remainder, slope.fma(rest, slopeLow.fma(remainder, slopeLow)));
+      DoubleVector result = one.sub(slope).sub(slopeLost).blend(slope.add(slopeLost), below);
+      if (factor == null) {
+        result.intoArray(d, dAt + i);
+      } else {
+        result.mul(DoubleVector.fromArray(SPECIES, factor, factorAt + i)).intoArray(d, dAt + i);
+      }
+    }
   }
 }

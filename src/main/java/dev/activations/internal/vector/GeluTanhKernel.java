@@ -20,7 +20,7 @@ final class GeluTanhKernel extends SplitKernel {
 
   GeluTanhKernel() {
     // For tiny numbers 1 + e^-2u rounds to 2.
-    super(true, GeluTanh.FAR, TINY);
+    super(256, GeluTanh.FAR, TINY);
   }
 
   @Override
@@ -80,7 +80,7 @@ final class GeluTanhKernel extends SplitKernel {
   @Override
   int begin(double[] x, int xAt, boolean derivatives, double[] tiles, int length) {
     int done = derivatives ? exponentsAndSlopes(x, xAt, tiles, length) : exponents(x, xAt, tiles, length);
-    exponentials(tiles, done);
+    exponentials(tiles, done, Exp.SHIFT);
     return done;
   }
 

@@ -14,9 +14,8 @@ import jdk.incubator.vector.VectorSpecies;
  *       is small ({@code NodeCountInliningCutoff}); where it is not, vectors become objects, and the loop runs three to five
  *       times slower. Methods of the JDK are inlined always. Most of the loops are past that limit, and near it the order in which
  *       loops are compiled decides: the same loop was fast in one process and slow in the next.
- *   <li>Constants are broadcast where they are used; vectors in static fields are slower. {@link GeluKernel} has more of them
- *       than there are registers, and reads them from memory.
- *   <li>Long functions are several loops ({@link SplitKernel}): GELU's values where vectors are narrow, and derivatives.
+ *   <li>Constants are broadcast where they are used; vectors in static fields are slower.
+ *   <li>Long functions are several loops ({@link SplitKernel}): GELU, the values of its tanh form where vectors are narrow, derivatives.
  *   <li>A loop that can multiply its results by another array's has the branch inside; it costs nothing that can be measured.
  *   <li>One vector in an iteration; two would spill registers.
  *   <li>A vector with a number outside the range of the straight-line code ends the loop: one compare, then the whole vector

@@ -13,8 +13,9 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>One loop for a whole function as long as GELU's has more constants and intermediate results than there are registers, and a vector
  * in it waits for itself for longer than a processor looks ahead. Measured with AVX2 (Zen 4; JDK 17 and 25): in short loops GELU and its
- * tanh form take 10 to 35 % less time for values, 15 to 40 % for derivatives. With 512 bits (Zen 5) there are twice the registers:
- * derivatives take up to 10 % less in short loops, and values stay in one loop, as swish's do everywhere.
+ * tanh form take 10 to 35 % less time for values, 15 to 40 % for derivatives. With 512 bits there are twice the registers: GELU's
+ * values take 11 to 16 % less (Zen 4), derivatives up to 10 % (Zen 5); those of its tanh form take up to half as long again, so they
+ * stay in one loop, as swish's do everywhere.
  */
 abstract class SplitKernel extends VectorKernel {
 
@@ -23,7 +24,7 @@ abstract class SplitKernel extends VectorKernel {
   /** Elements in a block: 2 kB. */
   private static final int BLOCK = 256;
 
-  /** Fewer values take one loop: with 16 that is faster, with 32 it is not. */
+  /** Fewer values take one loop where there is one: with 16 that is faster, with 32 it is not. */
   private static final int SHORT = 32;
 
   /** From one tile to the next. A multiple of 4 kB between two accesses would make the processor take one for the other. */
@@ -38,19 +39,14 @@ abstract class SplitKernel extends VectorKernel {
   static final int FOURTH = 3 * TILE;
   static final int FIFTH = 4 * TILE;
 
-  /** The coefficients of exp's polynomial, for a loop that reads them from memory. */
-  static final double[] Q = {
-    Exp.Q0, Exp.Q1, Exp.Q2, Exp.Q3, Exp.Q4, Exp.Q5, Exp.Q6, Exp.Q7, Exp.Q8, Exp.Q9
-  };
-
   private static final Pool<double[]> TILES = new Pool<>(() -> new double[5 * TILE]);
 
   private final boolean splitsValues;
 
-  /** Makes a kernel whose values may be split, where vectors are narrow, or never are; far and tiny as in {@link VectorKernel}. */
-  SplitKernel(boolean splitsValues, double far, double tiny) {
+  /** Makes a kernel whose values are split where vectors have so many bits at most; far and tiny as in {@link VectorKernel}. */
+  SplitKernel(int widestSplit, double far, double tiny) {
     super(far, tiny);
-    this.splitsValues = splitsValues && SPECIES.vectorBitSize() < 512;
+    this.splitsValues = SPECIES.vectorBitSize() <= widestSplit;
   }
 
   /**
@@ -81,9 +77,11 @@ abstract class SplitKernel extends VectorKernel {
   abstract void endDerivatives(
       double[] tiles, double[] x, int xAt, double[] factor, int factorAt, double[] d, int dAt, int length);
 
-  /** {@link #values} in one loop. */
-  abstract int valuesAtOnce(
-      double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int from, int bound);
+  /** {@link #values} in one loop, for kernels that have one. */
+  int valuesAtOnce(
+      double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int from, int bound) {
+    return blocks(x, xOffset, factor, factorOffset, y, yOffset, null, 0, from, bound);
+  }
 
   @Override
   final int values(
@@ -128,13 +126,16 @@ abstract class SplitKernel extends VectorKernel {
     return i;
   }
 
-  /** Turns high and low parts, in the first two tiles, into 2^n and the two parts of e^r - 1. */
-  static void exponentials(double[] tiles, int length) {
+  /**
+   * Turns high and low parts, in the first two tiles, into 2^n and the two parts of e^r - 1. {@code shift} is {@link Exp#SHIFT}, or k
+   * more for 2^k times 2^n.
+   */
+  static void exponentials(double[] tiles, int length, double shift) {
     for (int i = 0; i < length; i += SPECIES.length()) {
       DoubleVector high = DoubleVector.fromArray(SPECIES, tiles, S + i);
-      DoubleVector t = high.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
+      DoubleVector t = high.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, shift));
       DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
-      DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
+      DoubleVector n = t.sub(broadcast(SPECIES, shift));
       DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), high);
       DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), DoubleVector.fromArray(SPECIES, tiles, REMAINDER + i));
       DoubleVector r = remainder.add(rLow);
