@@ -56,7 +56,11 @@ final class LogSoftmaxForward extends SoftmaxCall {
     if (opens > 0) {
       sumOthers(opens, size, columns);
     }
-    stages.logarithms(tiles, isPlain, size);
+    if (columns >= WIDE) {
+      stages.logarithms(tiles, isPlain, size, columns);
+    } else {
+      stages.logarithms(tiles, isPlain, size);
+    }
     store(yAt, size, columns);
   }
 
@@ -109,7 +113,7 @@ final class LogSoftmaxForward extends SoftmaxCall {
     for (int k = 0; k < length; k += TILE) {
       int n = Math.min(TILE, length - k);
       load(xAt + k, n);
-      stages.logarithms(tiles, isPlain, n);
+      stages.logarithms(tiles, isPlain, n, TILE);
       System.arraycopy(tiles.e, 0, y, yAt + k, n);
     }
     spoilIfNaN(logOfSum.high(), yAt, length);
@@ -201,8 +205,9 @@ final class LogSoftmaxForward extends SoftmaxCall {
     return second;
   }
 
-  private void fillLogarithm(int at, int n) {
-    Arrays.fill(tiles.scale, at, at + n, logOfSum.high());
-    Arrays.fill(tiles.scaleLow, at, at + n, logOfSum.minusLow());
+  private void fillLogarithm(int at, int columns) {
+    int to = columns >= WIDE ? at + 1 : at + columns;
+    Arrays.fill(tiles.scale, at, to, logOfSum.high());
+    Arrays.fill(tiles.scaleLow, at, to, logOfSum.minusLow());
   }
 }

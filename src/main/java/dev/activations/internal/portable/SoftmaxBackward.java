@@ -84,6 +84,7 @@ final class SoftmaxBackward extends SoftmaxCall {
       System.arraycopy(dx, dxFrom, tiles.e, 0, n);
     } else {
       load(xFrom, n);
+      Arrays.fill(tiles.rows, 0, n, tiles.extremes[0]);
       stages.exponentials(tiles, n);
       SoftmaxStages.round(tiles, n);
       stages.scale(tiles.e, reciprocal, reciprocalLow, 0, n);

@@ -12,6 +12,12 @@ import java.util.Arrays;
 class SoftmaxCall {
   static final int TILE = SoftmaxTiles.SIZE;
 
+  /**
+   * Rows from this length on end one by one, with numbers of their own: to fill arrays with the same number and to read them takes
+   * a tenth of softmax's time. Shorter rows are too short for loops of their own.
+   */
+  static final int WIDE = 64;
+
   private static final Pool<SoftmaxTiles> TILES = new Pool<>(SoftmaxTiles::new);
 
   final SoftmaxStages stages;
@@ -63,13 +69,13 @@ class SoftmaxCall {
     stages.extremes(x, from, from + length, tiles.extremes);
     tiles.ordinary = true;
     noteExtremes();
+    Arrays.fill(tiles.rows, tiles.extremes[0]);
   }
 
   /** A part of a long row. */
   final void load(int from, int n) {
     System.arraycopy(x, from, tiles.x, 0, n);
     tiles.hasExponents = false;
-    Arrays.fill(tiles.rows, 0, n, tiles.extremes[0]);
   }
 
   /** The exponentials of a long row, added up; kept in {@code e} unless that is null. */
@@ -98,10 +104,17 @@ class SoftmaxCall {
       sum.clear();
       stages.addExponentials(sum, tiles, at, at + columns);
       finish();
-      Arrays.fill(tiles.scale, at, at + columns, reciprocal);
-      Arrays.fill(tiles.scaleLow, at, at + columns, reciprocalLow);
+      if (columns >= WIDE) {
+        tiles.scale[at] = reciprocal;
+        SoftmaxStages.scale(tiles, reciprocal, reciprocalLow, at, at + columns);
+      } else {
+        Arrays.fill(tiles.scale, at, at + columns, reciprocal);
+        Arrays.fill(tiles.scaleLow, at, at + columns, reciprocalLow);
+      }
     }
-    SoftmaxStages.scale(tiles, size);
+    if (columns < WIDE) {
+      SoftmaxStages.scale(tiles, size);
+    }
   }
 
   final void finish() {

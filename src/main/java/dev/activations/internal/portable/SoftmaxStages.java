@@ -247,19 +247,15 @@ public class SoftmaxStages {
 
   /** Cuts the exponentials in two for {@link #addExponentials}. */
   protected void cut(SoftmaxTiles tiles, int length) {
-    cut(tiles.e, tiles.eLow, tiles.cut, length);
-    lost(tiles.e, tiles.eLow, tiles.cut, tiles.cutLow, length);
+    cut(tiles.e, tiles.eLow, tiles.cut, tiles.cutLow, length);
   }
 
-  private static void cut(double[] e, double[] eLow, double[] cut, int length) {
+  /** The last difference is (e - onGrid) + eLow, turned round: with two sums of eLow C2 leaves the loop scalar. */
+  private static void cut(double[] e, double[] eLow, double[] cut, double[] lost, int length) {
     for (int i = 0; i < length; i++) {
-      cut[i] = ((e[i] + RowSum.GRID) + eLow[i]) - RowSum.GRID;
-    }
-  }
-
-  private static void lost(double[] e, double[] eLow, double[] cut, double[] lost, int length) {
-    for (int i = 0; i < length; i++) {
-      lost[i] = (e[i] - cut[i]) + eLow[i];
+      double onGrid = ((e[i] + RowSum.GRID) + eLow[i]) - RowSum.GRID;
+      cut[i] = onGrid;
+      lost[i] = eLow[i] - (onGrid - e[i]);
     }
   }
 
@@ -373,6 +369,18 @@ public class SoftmaxStages {
     scale(tiles.e, tiles.eLow, tiles.scale, tiles.scaleLow, length);
   }
 
+  /** The same for one row. */
+  static void scale(SoftmaxTiles tiles, double reciprocal, double low, int from, int to) {
+    scale(tiles.e, tiles.eLow, reciprocal, low, from, to);
+  }
+
+  private static void scale(double[] e, double[] eLow, double reciprocal, double low, int from, int to) {
+    for (int i = from; i < to; i++) {
+      double rounded = e[i] + eLow[i];
+      e[i] = Math.fma(rounded, reciprocal, rounded * low) * Softmax.UNSCALE;
+    }
+  }
+
   private static void scale(double[] e, double[] eLow, double[] reciprocal, double[] low, int length) {
     for (int i = 0; i < length; i++) {
       double rounded = e[i] + eLow[i];
@@ -391,8 +399,28 @@ public class SoftmaxStages {
   final void logarithms(SoftmaxTiles tiles, boolean isPlain, int length) {
     if (isPlain) {
       logarithms(tiles.x, tiles.scale, tiles.scaleLow, tiles.e, length);
-      return;
+    } else {
+      needLogExponents(tiles, length);
+      logarithms(tiles.z, tiles.low, tiles.scale, tiles.scaleLow, tiles.e, length);
     }
+  }
+
+  /** The same for rows of which the first entry's place has the logarithm. */
+  final void logarithms(SoftmaxTiles tiles, boolean isPlain, int length, int columns) {
+    if (!isPlain) {
+      needLogExponents(tiles, length);
+    }
+    for (int at = 0; at < length; at += columns) {
+      int to = Math.min(at + columns, length);
+      if (isPlain) {
+        logarithms(tiles.x, tiles.scale[at], tiles.scaleLow[at], tiles.e, at, to);
+      } else {
+        logarithms(tiles.z, tiles.low, tiles.scale[at], tiles.scaleLow[at], tiles.e, at, to);
+      }
+    }
+  }
+
+  private void needLogExponents(SoftmaxTiles tiles, int length) {
     needExponents(tiles, length);
     if (!tiles.ordinary) {
       for (int i = 0; i < length; i++) {
@@ -401,7 +429,19 @@ public class SoftmaxStages {
         }
       }
     }
-    logarithms(tiles.z, tiles.low, tiles.scale, tiles.scaleLow, tiles.e, length);
+  }
+
+  private static void logarithms(double[] x, double log, double minusLow, double[] y, int from, int to) {
+    for (int i = from; i < to; i++) {
+      y[i] = (x[i] - log) + minusLow;
+    }
+  }
+
+  private static void logarithms(
+      double[] z, double[] low, double log, double minusLow, double[] y, int from, int to) {
+    for (int i = from; i < to; i++) {
+      y[i] = z[i] + ((low[i] + minusLow) - log);
+    }
   }
 
   private static void logarithms(double[] x, double[] log, double[] minusLow, double[] y, int length) {
