@@ -1,6 +1,5 @@
 package dev.activations.internal.portable;
 
-import dev.activations.internal.scalar.Exp;
 import dev.activations.internal.scalar.RowSum;
 import dev.activations.internal.scalar.Softmax;
 import dev.activations.internal.scalar.SoftmaxRowGradient;
@@ -78,31 +77,9 @@ public class SoftmaxStages {
   /** The exponents of the entries in the tile, in two parts, {@code tiles.z} and {@code tiles.low}. */
   protected void exponents(SoftmaxTiles tiles, int length) {
     if (temperature == 1) {
-      differences(tiles.x, tiles.rows, tiles.z, tiles.low, length);
+      RowExponents.differences(tiles.x, tiles.rows, tiles.z, tiles.low, length);
     } else {
-      quotients(tiles.x, tiles.rows, tiles.z, tiles.low, length);
-    }
-  }
-
-  private void quotients(double[] x, double[] max, double[] z, double[] low, int length) {
-    for (int i = 0; i < length; i++) {
-      z[i] = (x[i] - max[i]) / temperature;
-    }
-    for (int i = 0; i < length; i++) {
-      double difference = x[i] - max[i];
-      double part = difference - x[i];
-      double lost = (x[i] - (difference - part)) - (max[i] + part);
-      low[i] = (Math.fma(z[i] * -1, temperature, difference) + lost) / temperature;
-    }
-  }
-
-  /** The same where the division changes nothing: its remainder is 0. */
-  private static void differences(double[] x, double[] max, double[] z, double[] low, int length) {
-    for (int i = 0; i < length; i++) {
-      double difference = x[i] - max[i];
-      double part = difference - x[i];
-      low[i] = 0.0 + ((x[i] - (difference - part)) - (max[i] + part));
-      z[i] = difference;
+      RowExponents.quotients(tiles.x, tiles.rows, temperature, tiles.z, tiles.low, length);
     }
   }
 
@@ -114,30 +91,30 @@ public class SoftmaxStages {
     tiles.ordinary = tiles.ordinary && ordinary(tiles, length);
     if (!tiles.ordinary) {
       needExponents(tiles, length);
-      liftToNothing(tiles.z, tiles.low, length);
+      RowExponents.liftToNothing(tiles.z, tiles.low, length);
       tiles.hasExponents = false;
-      shifted(tiles.z, tiles.s, length);
+      RowExponents.shifted(tiles.z, tiles.s, length);
       pow2(tiles.s, 0, length);
-      remainders(tiles.z, tiles.low, tiles.e, tiles.eLow, length);
+      RowExponents.remainders(tiles.z, tiles.low, tiles.e, tiles.eLow, length);
     }
-    parts(tiles.s, tiles.e, tiles.eLow, length);
+    RowExponents.parts(tiles.s, tiles.e, tiles.eLow, length);
   }
 
   /** Makes s, remainder and rest, unless an exponent is far below 0. */
   private boolean ordinary(SoftmaxTiles tiles, int length) {
     if (temperature == 1) {
-      shiftedDifferences(tiles.x, tiles.rows, tiles.s, length);
+      RowExponents.shiftedDifferences(tiles.x, tiles.rows, tiles.s, length);
     } else {
       needExponents(tiles, length);
-      shifted(tiles.z, tiles.s, length);
+      RowExponents.shifted(tiles.z, tiles.s, length);
     }
     if (!pow2(tiles.s, 0, length)) {
       return false;
     }
     if (temperature == 1) {
-      remaindersOfDifferences(tiles.x, tiles.rows, tiles.e, tiles.eLow, length);
+      RowExponents.remaindersOfDifferences(tiles.x, tiles.rows, tiles.e, tiles.eLow, length);
     } else {
-      remainders(tiles.z, tiles.low, tiles.e, tiles.eLow, length);
+      RowExponents.remainders(tiles.z, tiles.low, tiles.e, tiles.eLow, length);
     }
     return true;
   }
@@ -147,116 +124,26 @@ public class SoftmaxStages {
     return ExpStages.pow2(t, LEAST, RANGE, from, to);
   }
 
-  private static void shifted(double[] z, double[] t, int length) {
-    for (int i = 0; i < length; i++) {
-      t[i] = Math.fma(z[i], Exp.LOG2_E, Softmax.SHIFT);
-    }
-  }
-
-  private static void shiftedDifferences(double[] x, double[] max, double[] t, int length) {
-    for (int i = 0; i < length; i++) {
-      t[i] = Math.fma(x[i] - max[i], Exp.LOG2_E, Softmax.SHIFT);
-    }
-  }
-
-  private static void remainders(double[] z, double[] low, double[] remainder, double[] rest, int length) {
-    for (int i = 0; i < length; i++) {
-      double t = Exp.shifted(z[i]);
-      double high = Exp.remainder(z[i], t);
-      remainder[i] = high;
-      rest[i] = Exp.expm1Rest(high, low[i], t);
-    }
-  }
-
-  private static void remaindersOfDifferences(
-      double[] x, double[] max, double[] remainder, double[] rest, int length) {
-    for (int i = 0; i < length; i++) {
-      double difference = x[i] - max[i];
-      double part = difference - x[i];
-      double low = (x[i] - (difference - part)) - (max[i] + part);
-      double t = Exp.shifted(difference);
-      double high = Exp.remainder(difference, t);
-      remainder[i] = high;
-      rest[i] = Exp.expm1Rest(high, low, t);
-    }
-  }
-
-  private static void liftToNothing(double[] z, double[] low, int length) {
-    for (int i = 0; i < length; i++) {
-      if (z[i] < Softmax.NOTHING) {
-        z[i] = Softmax.NOTHING;
-        low[i] = 0;
-      }
-    }
-  }
-
   /**
    * The exponentials of log-softmax, of exponents in two parts, relative to the powers of two in {@code tiles.shift}, cut in two for
    * {@link #addPowers}. Tells whether no exponent was far below those, or NaN.
    */
   final boolean powers(SoftmaxTiles tiles, double[] z, double[] low, int length) {
-    shifted(z, tiles.shift, tiles.s, length);
+    RowExponents.shifted(z, tiles.shift, tiles.s, length);
     boolean isNear = pow2(tiles.s, 0, length);
-    remainders(z, low, tiles.shift, tiles.e, tiles.eLow, length);
-    cutPowers(tiles.s, tiles.e, tiles.eLow, tiles.cut, tiles.cutLow, length);
+    RowExponents.remainders(z, low, tiles.shift, tiles.e, tiles.eLow, length);
+    RowExponents.cutPowers(tiles.s, tiles.e, tiles.eLow, tiles.cut, tiles.cutLow, length);
     return isNear;
-  }
-
-  private static void shifted(double[] z, double[] shift, double[] t, int length) {
-    for (int i = 0; i < length; i++) {
-      t[i] = Math.fma(z[i], Exp.LOG2_E, shift[i]);
-    }
-  }
-
-  private static void remainders(
-      double[] z, double[] low, double[] shift, double[] remainder, double[] rest, int length) {
-    for (int i = 0; i < length; i++) {
-      double n = Math.fma(z[i], Exp.LOG2_E, shift[i]) - shift[i];
-      double high = Math.fma(n, -Exp.LN2_HIGH, z[i]);
-      remainder[i] = high;
-      rest[i] = Exp.expm1RestOf(high, low[i], n);
-    }
-  }
-
-  private static void cutPowers(double[] s, double[] remainder, double[] rest, double[] cut, double[] lost, int length) {
-    for (int i = 0; i < length; i++) {
-      double onGrid = RowSum.cut(s[i], remainder[i], rest[i]);
-      cut[i] = onGrid;
-      lost[i] = RowSum.lost(s[i], remainder[i], rest[i], onGrid);
-    }
-  }
-
-  private static void parts(double[] s, double[] e, double[] eLow, int length) {
-    for (int i = 0; i < length; i++) {
-      double one = e[i] + 1;
-      eLow[i] = s[i] * ((e[i] - (one - 1)) + eLow[i]);
-      e[i] = s[i] * one;
-    }
   }
 
   /** Makes rounded exponentials, {@code tiles.e}. */
   static void round(SoftmaxTiles tiles, int length) {
-    round(tiles.e, tiles.eLow, length);
-  }
-
-  private static void round(double[] e, double[] eLow, int length) {
-    for (int i = 0; i < length; i++) {
-      e[i] = e[i] + eLow[i];
-    }
+    RowExponents.round(tiles.e, tiles.eLow, length);
   }
 
   /** Cuts the exponentials in two for {@link #addExponentials}. */
   protected void cut(SoftmaxTiles tiles, int length) {
-    cut(tiles.e, tiles.eLow, tiles.cut, tiles.cutLow, length);
-  }
-
-  /** The last difference is (e - onGrid) + eLow, turned round: with two sums of eLow C2 leaves the loop scalar. */
-  private static void cut(double[] e, double[] eLow, double[] cut, double[] lost, int length) {
-    for (int i = 0; i < length; i++) {
-      double onGrid = ((e[i] + RowSum.GRID) + eLow[i]) - RowSum.GRID;
-      cut[i] = onGrid;
-      lost[i] = eLow[i] - (onGrid - e[i]);
-    }
+    RowExponents.cut(tiles.e, tiles.eLow, tiles.cut, tiles.cutLow, length);
   }
 
   /**
@@ -271,8 +158,8 @@ public class SoftmaxStages {
   protected void addPowers(RowSum sum, SoftmaxTiles tiles, int from, int to) {
     int bound = from + (to - from) / RowSum.LANES * RowSum.LANES;
     if (bound > from) {
-      plainLanes(sum.sums(), tiles.cut, from, bound);
-      plainLanes(sum.losses(), tiles.cutLow, from, bound);
+      RowLanes.addPlainly(sum.sums(), tiles.cut, from, bound);
+      RowLanes.addPlainly(sum.losses(), tiles.cutLow, from, bound);
     }
     for (int i = bound, lane = 0; i < to; i++, lane++) {
       sum.sums()[lane] += tiles.cut[i];
@@ -280,112 +167,27 @@ public class SoftmaxStages {
     }
   }
 
-  private static void plainLanes(double[] sums, double[] term, int from, int to) {
-    double a = sums[0];
-    double b = sums[1];
-    double c = sums[2];
-    double d = sums[3];
-    double e = sums[4];
-    double f = sums[5];
-    double g = sums[6];
-    double h = sums[7];
-    for (int i = from; i < to; i += RowSum.LANES) {
-      a += term[i];
-      b += term[i + 1];
-      c += term[i + 2];
-      d += term[i + 3];
-      e += term[i + 4];
-      f += term[i + 5];
-      g += term[i + 6];
-      h += term[i + 7];
-    }
-    sums[0] = a;
-    sums[1] = b;
-    sums[2] = c;
-    sums[3] = d;
-    sums[4] = e;
-    sums[5] = f;
-    sums[6] = g;
-    sums[7] = h;
-  }
-
   /** Adds the terms of a row's part, which begins at a multiple of {@link RowSum#LANES}, in {@link RowSum}'s order. */
   protected void add(RowSum sum, double[] term, double[] termLow, int from, int to) {
     int bound = from + (to - from) / RowSum.LANES * RowSum.LANES;
     if (bound > from) {
       // Half the lanes at a time: the sums of all would not stay in registers.
-      lanes(sum.sums(), sum.losses(), 0, term, termLow, from, bound);
-      lanes(sum.sums(), sum.losses(), RowSum.LANES / 2, term, termLow, from, bound);
+      RowLanes.add(sum.sums(), sum.losses(), 0, term, termLow, from, bound);
+      RowLanes.add(sum.sums(), sum.losses(), RowSum.LANES / 2, term, termLow, from, bound);
     }
     for (int i = bound; i < to; i++) {
       sum.add(i - from, term[i], termLow[i]);
     }
   }
 
-  private static void lanes(
-      double[] sums, double[] losses, int lane, double[] term, double[] termLow, int from, int to) {
-    double a = sums[lane];
-    double b = sums[lane + 1];
-    double c = sums[lane + 2];
-    double d = sums[lane + 3];
-    double aLost = losses[lane];
-    double bLost = losses[lane + 1];
-    double cLost = losses[lane + 2];
-    double dLost = losses[lane + 3];
-    for (int i = from + lane; i < to; i += RowSum.LANES) {
-      double t = term[i];
-      double after = a + t;
-      double part = after - a;
-      aLost += ((a - (after - part)) + (t - part)) + termLow[i];
-      a = after;
-      t = term[i + 1];
-      after = b + t;
-      part = after - b;
-      bLost += ((b - (after - part)) + (t - part)) + termLow[i + 1];
-      b = after;
-      t = term[i + 2];
-      after = c + t;
-      part = after - c;
-      cLost += ((c - (after - part)) + (t - part)) + termLow[i + 2];
-      c = after;
-      t = term[i + 3];
-      after = d + t;
-      part = after - d;
-      dLost += ((d - (after - part)) + (t - part)) + termLow[i + 3];
-      d = after;
-    }
-    sums[lane] = a;
-    sums[lane + 1] = b;
-    sums[lane + 2] = c;
-    sums[lane + 3] = d;
-    losses[lane] = aLost;
-    losses[lane + 1] = bLost;
-    losses[lane + 2] = cLost;
-    losses[lane + 3] = dLost;
-  }
-
   /** {@link Softmax#probability} of the exponentials, in {@code tiles.e}. */
   static void scale(SoftmaxTiles tiles, int length) {
-    scale(tiles.e, tiles.eLow, tiles.scale, tiles.scaleLow, length);
+    RowResults.scale(tiles.e, tiles.eLow, tiles.scale, tiles.scaleLow, length);
   }
 
   /** The same for one row. */
   static void scale(SoftmaxTiles tiles, double reciprocal, double low, int from, int to) {
-    scale(tiles.e, tiles.eLow, reciprocal, low, from, to);
-  }
-
-  private static void scale(double[] e, double[] eLow, double reciprocal, double low, int from, int to) {
-    for (int i = from; i < to; i++) {
-      double rounded = e[i] + eLow[i];
-      e[i] = Math.fma(rounded, reciprocal, rounded * low) * Softmax.UNSCALE;
-    }
-  }
-
-  private static void scale(double[] e, double[] eLow, double[] reciprocal, double[] low, int length) {
-    for (int i = 0; i < length; i++) {
-      double rounded = e[i] + eLow[i];
-      e[i] = Math.fma(rounded, reciprocal[i], rounded * low[i]) * Softmax.UNSCALE;
-    }
+    RowResults.scale(tiles.e, tiles.eLow, reciprocal, low, from, to);
   }
 
   /** {@link Softmax#probability} of the rounded exponentials of a long row. */
@@ -398,10 +200,10 @@ public class SoftmaxStages {
   /** The results, {@code e}, with the logarithms of the sums in {@code tiles.scale} and {@code tiles.scaleLow}. */
   final void logarithms(SoftmaxTiles tiles, boolean isPlain, int length) {
     if (isPlain) {
-      logarithms(tiles.x, tiles.scale, tiles.scaleLow, tiles.e, length);
+      RowResults.logarithms(tiles.x, tiles.scale, tiles.scaleLow, tiles.e, length);
     } else {
       needLogExponents(tiles, length);
-      logarithms(tiles.z, tiles.low, tiles.scale, tiles.scaleLow, tiles.e, length);
+      RowResults.logarithms(tiles.z, tiles.low, tiles.scale, tiles.scaleLow, tiles.e, length);
     }
   }
 
@@ -413,9 +215,9 @@ public class SoftmaxStages {
     for (int at = 0; at < length; at += columns) {
       int to = Math.min(at + columns, length);
       if (isPlain) {
-        logarithms(tiles.x, tiles.scale[at], tiles.scaleLow[at], tiles.e, at, to);
+        RowResults.logarithms(tiles.x, tiles.scale[at], tiles.scaleLow[at], tiles.e, at, to);
       } else {
-        logarithms(tiles.z, tiles.low, tiles.scale[at], tiles.scaleLow[at], tiles.e, at, to);
+        RowResults.logarithms(tiles.z, tiles.low, tiles.scale[at], tiles.scaleLow[at], tiles.e, at, to);
       }
     }
   }
@@ -428,31 +230,6 @@ public class SoftmaxStages {
           tiles.low[i] = 0;
         }
       }
-    }
-  }
-
-  private static void logarithms(double[] x, double log, double minusLow, double[] y, int from, int to) {
-    for (int i = from; i < to; i++) {
-      y[i] = (x[i] - log) + minusLow;
-    }
-  }
-
-  private static void logarithms(
-      double[] z, double[] low, double log, double minusLow, double[] y, int from, int to) {
-    for (int i = from; i < to; i++) {
-      y[i] = z[i] + ((low[i] + minusLow) - log);
-    }
-  }
-
-  private static void logarithms(double[] x, double[] log, double[] minusLow, double[] y, int length) {
-    for (int i = 0; i < length; i++) {
-      y[i] = (x[i] - log[i]) + minusLow[i];
-    }
-  }
-
-  private static void logarithms(double[] z, double[] low, double[] log, double[] minusLow, double[] y, int length) {
-    for (int i = 0; i < length; i++) {
-      y[i] = z[i] + ((low[i] + minusLow[i]) - log[i]);
     }
   }
 
