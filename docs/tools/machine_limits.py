@@ -31,15 +31,16 @@ AND = "vpandq" if BITS == 512 else "vpand"
 LOOPS = {
     "sigmoid, silu": (16, 5, 1, 4),
     "tanh": (21, 7, 1, 5),
-    "gelu": (58, 9, 1, 8),
+    "gelu": (50, 17, 1, 8),
     "gelu_tanh": (25, 9, 1, 6),
-    "gelu, backward": (60, 16, 1, 9),
+    "gelu, backward": (54, 23, 1, 9),
     "gelu_tanh, backward": (39, 18, 1, 7),
     "sigmoid, value and derivative": (19, 8, 2, 4),
     "softmax, log-softmax: largest entry": (0, 0, 0, 4 if BITS == 512 else 2),
-    "softmax, log-softmax: exponentials": (18, 17, 0, 1),
+    "softmax: exponentials": (19, 17, 0, 1),
     "softmax: product with the reciprocal": (3, 0, 0, 0),
-    "log-softmax: differences": (0, 8, 0, 0),
+    "log-softmax: exponentials": (19, 7, 0, 1),
+    "log-softmax: differences": (0, 2, 0, 0),
 }
 
 UNROLLED = 4

@@ -14,17 +14,17 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
- * The recorded ratios that the guard compares with: lines of loop, backend, width of the machine's vectors in bits, JDK (a feature number or
- * {@code *}) and ratio.
+ * The recorded ratios that the guard compares with: lines of loop, backend, the machine's vectors ({@link VectorUnits#kind}), JDK (a feature
+ * number or {@code *}) and ratio.
  */
 final class Floors {
 
-  /** The width that every loop has ratios for. */
-  static final int WIDEST = 512;
+  /** The vectors that every loop has ratios for. */
+  static final String WIDEST = "512";
 
   private static final String RESOURCE = "/floors.txt";
 
-  /** Keys of loop, backend, bits and JDK, separated by spaces as in the file. */
+  /** Keys of loop, backend, vectors and JDK, separated by spaces as in the file. */
   private final Map<String, Double> floors = new TreeMap<>();
 
   /** Reads the ratios recorded in the jar. */
@@ -49,31 +49,31 @@ final class Floors {
       }
       String[] parts = text.split("\\s+");
       if (parts.length != 5) {
-        throw new IllegalArgumentException("floors: want loop, backend, bits, jdk and ratio, got '" + line + "'");
+        throw new IllegalArgumentException("floors: want loop, backend, vectors, jdk and ratio, got '" + line + "'");
       }
       double ratio = Double.parseDouble(parts[4]);
       if (!(ratio > 0)) {
         throw new IllegalArgumentException("floors: the ratio must be above 0, got '" + line + "'");
       }
-      if (floors.put(key(parts[0], parts[1], Integer.parseInt(parts[2]), parts[3]), ratio) != null) {
+      if (floors.put(key(parts[0], parts[1], parts[2], parts[3]), ratio) != null) {
         throw new IllegalArgumentException("floors: twice: '" + line + "'");
       }
     }
   }
 
   /** Returns the ratio for this JDK, else that for any JDK, else nothing. */
-  OptionalDouble of(String loop, String backend, int bits, int jdk) {
-    Double ratio = floors.getOrDefault(key(loop, backend, bits, Integer.toString(jdk)), floors.get(key(loop, backend, bits, "*")));
+  OptionalDouble of(String loop, String backend, String vectors, int jdk) {
+    Double ratio = floors.getOrDefault(key(loop, backend, vectors, Integer.toString(jdk)), floors.get(key(loop, backend, vectors, "*")));
     return ratio == null ? OptionalDouble.empty() : OptionalDouble.of(ratio);
   }
 
-  /** Whether anything was recorded with vectors of this width. */
-  boolean has(int bits) {
-    return floors.keySet().stream().anyMatch(key -> key.split(" ")[2].equals(Integer.toString(bits)));
+  /** Whether anything was recorded with such vectors. */
+  boolean has(String vectors) {
+    return floors.keySet().stream().anyMatch(key -> key.split(" ")[2].equals(vectors));
   }
 
-  void put(String loop, String backend, int bits, int jdk, double ratio) {
-    floors.put(key(loop, backend, bits, Integer.toString(jdk)), ratio);
+  void put(String loop, String backend, String vectors, int jdk, double ratio) {
+    floors.put(key(loop, backend, vectors, Integer.toString(jdk)), ratio);
   }
 
   void write(Path file) throws IOException {
@@ -88,7 +88,7 @@ final class Floors {
     Files.writeString(file, text);
   }
 
-  private static String key(String loop, String backend, int bits, String jdk) {
-    return loop + " " + backend + " " + bits + " " + jdk;
+  private static String key(String loop, String backend, String vectors, String jdk) {
+    return loop + " " + backend + " " + vectors + " " + jdk;
   }
 }

@@ -1,9 +1,7 @@
 package dev.activations.benchmarks;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.activations.Backend;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,8 +15,8 @@ final class GuardRun {
   private static final double PART = 0.85;
 
   /**
-   * The same for the quick form, which runs beside other work, and for processors with vectors of a width nothing was recorded with, which
-   * are compared with the ratios of the widest: the vector kernels lose most there.
+   * The same for the quick form, which runs beside other work and does not ask how wide the processor's units are, and for processors with
+   * vectors of a width nothing was recorded with, which are compared with the ratios of the widest: the vector kernels lose most there.
    */
   private static final double LOOSE_PORTABLE_PART = 0.4;
   private static final double LOOSE_VECTOR_PART = 0.3;
@@ -26,18 +24,12 @@ final class GuardRun {
   private final Guard.Options options;
   private final String backend = Backend.active().name();
   private final int jdk = Runtime.version().feature();
-  private final int bits = 8 * vectorBytes();
+  private final String vectors = VectorUnits.kind();
   private final Pairs pairs;
 
   private GuardRun(Guard.Options options) {
     this.options = options;
     pairs = options.quick() || options.record() != null ? new Pairs(150, 5, 7) : new Pairs(400, 5, 15);
-  }
-
-  /** The widest vectors that the JVM uses. */
-  private static int vectorBytes() {
-    HotSpotDiagnosticMXBean jvm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-    return Integer.parseInt(jvm.getVMOption("MaxVectorSize").getValue());
   }
 
   /** Takes {@link Guard}'s options; exits with 1 on a regression. */
@@ -60,14 +52,15 @@ final class GuardRun {
 
   private boolean compare(List<HotLoop> loops) throws IOException {
     Floors floors = options.floors() == null ? Floors.recorded() : Floors.read(options.floors());
-    int width = floors.has(bits) ? bits : Floors.WIDEST;
+    String wanted = options.quick() ? Integer.toString(VectorUnits.bits()) : vectors;
+    String found = floors.has(wanted) ? wanted : Floors.WIDEST;
     double loose = backend.equals("vector") ? LOOSE_VECTOR_PART : LOOSE_PORTABLE_PART;
-    double part = options.quick() || width != bits ? loose : PART;
-    System.out.printf("floors are %.2f of what was recorded with vectors of %d bits%n", part, width);
+    double part = options.quick() || !found.equals(wanted) ? loose : PART;
+    System.out.printf("floors are %.2f of what was recorded with vectors of %s bits%n", part, found);
     System.out.printf("%-32s %-17s %11s %8s %8s%n", "loop", "baseline", "ns/element", "ratio", "floor");
     int failures = 0;
     for (HotLoop loop : loops) {
-      OptionalDouble recorded = floors.of(loop.name(), backend, width, jdk);
+      OptionalDouble recorded = floors.of(loop.name(), backend, found, jdk);
       OptionalDouble floor = recorded.isEmpty() ? recorded : OptionalDouble.of(part * recorded.getAsDouble());
       Pairs.Result result = pairs.measure(loop.ours(), loop.baseline());
       String verdict = "ok";
@@ -100,7 +93,7 @@ final class GuardRun {
     for (HotLoop loop : loops) {
       double first = pairs.measure(loop.ours(), loop.baseline()).ratio();
       double ratio = Math.min(first, pairs.measure(loop.ours(), loop.baseline()).ratio());
-      floors.put(loop.name(), backend, bits, jdk, Math.max(0.01, ratio));
+      floors.put(loop.name(), backend, vectors, jdk, Math.max(0.01, ratio));
       System.out.printf(Locale.ROOT, "%-32s ratio %6.2f%n", loop.name(), ratio);
     }
     floors.write(file);

@@ -18,8 +18,8 @@ import java.util.OptionalDouble;
 import org.jfree.chart.JFreeChart;
 
 /**
- * Makes {@code docs/performance.md}, {@code docs/performance-avx2.md}, their pictures, the README's table and {@code cost.csv} of what
- * {@code benchmarks.jar compare} wrote to {@code docs/maker/performance} on two machines. Its argument is the docs folder.
+ * Makes {@code docs/performance.md}, the pages of two other machines, their pictures, the README's table and {@code cost.csv} of what
+ * {@code benchmarks.jar compare} wrote to {@code docs/maker/performance} on three machines. Its argument is the docs folder.
  */
 public final class Performance {
 
@@ -27,22 +27,31 @@ public final class Performance {
   private static final String END = "<!-- end of performance -->\n";
   private static final String N = "65536";
 
+  /** The folder of each page's figures; the first machine's go into the README, too. */
+  private static final Map<String, String> PAGES = new LinkedHashMap<>();
+
+  static {
+    PAGES.put("performance", "zen4");
+    PAGES.put("performance-zen5", "zen5");
+    PAGES.put("performance-avx2", "avx2");
+  }
+
   private Performance() {}
 
   /** Takes the docs folder. */
   public static void main(String[] args) throws IOException {
     Path docs = Path.of(args[0]);
     Path measured = docs.resolve("maker").resolve("performance");
-    Map<Integer, Results> results = Results.read(measured.resolve("avx512"));
-    Map<Integer, Results> narrow = Results.read(measured.resolve("avx2"));
-    List<Object> jdks = models(results);
-    Files.writeString(docs.resolve("performance.md"), fill("performance.md", Map.of("jdks", jdks)));
-    Files.writeString(docs.resolve("performance-avx2.md"), fill("performance-avx2.md", Map.of("jdks", models(narrow))));
+    for (Map.Entry<String, String> page : PAGES.entrySet()) {
+      Map<Integer, Results> results = Results.read(measured.resolve(page.getValue()));
+      String name = page.getKey();
+      Files.writeString(docs.resolve(name + ".md"), fill(name + ".md", Map.of("jdks", models(results))));
+      picture(results).svg(docs.resolve("pictures").resolve(name + ".svg"));
+    }
+    Map<Integer, Results> first = Results.read(measured.resolve(PAGES.values().iterator().next()));
     Path readme = docs.resolve("..").resolve("README.md");
-    Files.writeString(readme, between(Files.readString(readme), fill("readme.md", Map.of("jdks", jdks.subList(0, 1)))));
-    picture(results).svg(docs.resolve("pictures").resolve("performance.svg"));
-    picture(narrow).svg(docs.resolve("pictures").resolve("performance-avx2.svg"));
-    Files.writeString(docs.resolve("maker").resolve("cost.csv"), costs(results));
+    Files.writeString(readme, between(Files.readString(readme), fill("readme.md", Map.of("jdks", models(first).subList(0, 1)))));
+    Files.writeString(docs.resolve("maker").resolve("cost.csv"), costs(first));
   }
 
   private static List<Object> models(Map<Integer, Results> results) {
