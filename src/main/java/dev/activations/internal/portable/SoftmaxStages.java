@@ -77,9 +77,9 @@ public class SoftmaxStages {
   /** The exponents of the entries in the tile, in two parts, {@code tiles.z} and {@code tiles.low}. */
   protected void exponents(SoftmaxTiles tiles, int length) {
     if (temperature == 1) {
-      RowExponents.differences(tiles.x, tiles.rows, tiles.z, tiles.low, length);
+      ExponentLoops.differences(tiles.x, tiles.rows, tiles.z, tiles.low, length);
     } else {
-      RowExponents.quotients(tiles.x, tiles.rows, temperature, tiles.z, tiles.low, length);
+      ExponentLoops.quotients(tiles.x, tiles.rows, temperature, tiles.z, tiles.low, length);
     }
   }
 
@@ -91,30 +91,30 @@ public class SoftmaxStages {
     tiles.ordinary = tiles.ordinary && ordinary(tiles, length);
     if (!tiles.ordinary) {
       needExponents(tiles, length);
-      RowExponents.liftToNothing(tiles.z, tiles.low, length);
+      ExponentLoops.liftToNothing(tiles.z, tiles.low, length);
       tiles.hasExponents = false;
-      RowExponents.shifted(tiles.z, tiles.s, length);
+      ExponentLoops.shifted(tiles.z, tiles.s, length);
       pow2(tiles.s, 0, length);
-      RowExponents.remainders(tiles.z, tiles.low, tiles.e, tiles.eLow, length);
+      ExponentLoops.remainders(tiles.z, tiles.low, tiles.e, tiles.eLow, length);
     }
-    RowExponents.parts(tiles.s, tiles.e, tiles.eLow, length);
+    ExponentLoops.parts(tiles.s, tiles.e, tiles.eLow, length);
   }
 
   /** Makes s, remainder and rest, unless an exponent is far below 0. */
   private boolean ordinary(SoftmaxTiles tiles, int length) {
     if (temperature == 1) {
-      RowExponents.shiftedDifferences(tiles.x, tiles.rows, tiles.s, length);
+      ExponentLoops.shiftedDifferences(tiles.x, tiles.rows, tiles.s, length);
     } else {
       needExponents(tiles, length);
-      RowExponents.shifted(tiles.z, tiles.s, length);
+      ExponentLoops.shifted(tiles.z, tiles.s, length);
     }
     if (!pow2(tiles.s, 0, length)) {
       return false;
     }
     if (temperature == 1) {
-      RowExponents.remaindersOfDifferences(tiles.x, tiles.rows, tiles.e, tiles.eLow, length);
+      ExponentLoops.remaindersOfDifferences(tiles.x, tiles.rows, tiles.e, tiles.eLow, length);
     } else {
-      RowExponents.remainders(tiles.z, tiles.low, tiles.e, tiles.eLow, length);
+      ExponentLoops.remainders(tiles.z, tiles.low, tiles.e, tiles.eLow, length);
     }
     return true;
   }
@@ -129,21 +129,21 @@ public class SoftmaxStages {
    * {@link #addPowers}. Tells whether no exponent was far below those, or NaN.
    */
   final boolean powers(SoftmaxTiles tiles, double[] z, double[] low, int length) {
-    RowExponents.shifted(z, tiles.shift, tiles.s, length);
+    ExponentLoops.shifted(z, tiles.shift, tiles.s, length);
     boolean isNear = pow2(tiles.s, 0, length);
-    RowExponents.remainders(z, low, tiles.shift, tiles.e, tiles.eLow, length);
-    RowExponents.cutPowers(tiles.s, tiles.e, tiles.eLow, tiles.cut, tiles.cutLow, length);
+    ExponentLoops.remainders(z, low, tiles.shift, tiles.e, tiles.eLow, length);
+    ExponentLoops.cutPowers(tiles.s, tiles.e, tiles.eLow, tiles.cut, tiles.cutLow, length);
     return isNear;
   }
 
   /** Makes rounded exponentials, {@code tiles.e}. */
   static void round(SoftmaxTiles tiles, int length) {
-    RowExponents.round(tiles.e, tiles.eLow, length);
+    ExponentLoops.round(tiles.e, tiles.eLow, length);
   }
 
   /** Cuts the exponentials in two for {@link #addExponentials}. */
   protected void cut(SoftmaxTiles tiles, int length) {
-    RowExponents.cut(tiles.e, tiles.eLow, tiles.cut, tiles.cutLow, length);
+    ExponentLoops.cut(tiles.e, tiles.eLow, tiles.cut, tiles.cutLow, length);
   }
 
   /**

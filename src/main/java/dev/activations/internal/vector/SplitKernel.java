@@ -14,7 +14,7 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>One loop for a whole function as long as GELU's has more constants and intermediate results than there are registers, and a vector
  * in it waits for itself for longer than a processor looks ahead. Measured with AVX2 (Zen 4; JDK 17 and 25): in short loops GELU and its
  * tanh form take 10 to 35 % less time for values, 15 to 40 % for derivatives. With 512 bits there are twice the registers: GELU's
- * values take 11 to 16 % less (Zen 4), derivatives up to 10 % (Zen 5); those of its tanh form take up to half as long again, so they
+ * values take 11 to 16 % less (Zen 4), derivatives up to 10 % (Zen 5); those of its tanh form take up to 1.6 times as long, so they
  * stay in one loop, as swish's do everywhere.
  */
 abstract class SplitKernel extends VectorKernel {

@@ -9,9 +9,9 @@ import dev.activations.internal.scalar.Softmax;
  * operations of {@link Softmax} and {@link RowSum}. Rows' largest entries and powers of two stand in arrays, so that a loop goes over
  * all rows of a tile.
  */
-final class RowExponents {
+final class ExponentLoops {
 
-  private RowExponents() {}
+  private ExponentLoops() {}
 
   static void quotients(double[] x, double[] max, double temperature, double[] z, double[] low, int length) {
     for (int i = 0; i < length; i++) {
