@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 public abstract class SoftmaxRows {
 
   private static final int[] SIZES = {63, 64, 65, 127, 128, 129, 500, 1023, 1024, 1025, 4097};
-  private static final double[] SPREADS = {1e-3, 1, 30, 700, 900, 1e308};
+  private static final double[] SPREADS = {1e-3, 1, 30, 199.9, 203, 355, 700, 900, 1e308};
   private static final double[] SPECIALS = {
     0.0, -0.0, Double.NEGATIVE_INFINITY, -Double.MAX_VALUE, Double.MAX_VALUE, Double.MIN_VALUE, -745, 1e4,
     Double.NaN, Double.POSITIVE_INFINITY
@@ -95,7 +95,7 @@ public abstract class SoftmaxRows {
         double[] want = new double[size];
         double[] wantDx = new double[size];
         for (int r = 0; r < rows; r++) {
-          System.arraycopy(row(random, columns, 20, r % 3), 0, x, 3 + r * columns, columns);
+          System.arraycopy(row(random, columns, r % 4 == 1 ? 355 : 20, r % 3), 0, x, 3 + r * columns, columns);
           double[] upstream = r % 4 == 3 ? new double[columns] : row(random, columns, r % 5 == 4 ? 1e308 : 1, 0);
           System.arraycopy(upstream, 0, dy, r * columns, columns);
           scalar.row().forward(x, 3 + r * columns, want, r * columns, columns);
