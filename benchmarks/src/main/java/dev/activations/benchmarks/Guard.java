@@ -6,13 +6,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Fails if a hot loop has become slower: each is timed against its baseline in the same process, in turns, and the ratio
  * compared with a floor, a part of a recorded one. What a call allocates is checked too. Each backend gets a process of its own. Loops
  * under their floors are measured once more before they fail, in a new process: the code that C2 makes of a loop can vary from one process
- * to the next, and a second look in the same process finds the same code.
+ * to the next, and a second look in the same process finds the same code. All loops run in it again, so that it is like the first.
  *
  * <pre>
  *   java -jar benchmarks.jar guard [--quick] [--only REGEX] [--backend portable|vector] [--floors FILE] [--record FILE]
@@ -64,7 +63,7 @@ public final class Guard {
   /** What a process exits with where loops are too slow and nothing else is wrong. */
   static final int SLOW = 3;
 
-  /** The property with the file in which a process is to write the names of such loops; without it they fail. */
+  /** The property with a file for the names of such loops: the first process writes it, in the second only these count. */
   static final String SLOW_LOOPS = "dev.activations.guard.slow";
 
   private Guard() {}
@@ -84,13 +83,7 @@ public final class Guard {
     Path slow = Files.createTempFile("guard", ".txt");
     try {
       int exit = run(backend, slow, args);
-      if (exit != SLOW) {
-        return exit == 0;
-      }
-      String only = Files.readAllLines(slow).stream().map(Pattern::quote).collect(Collectors.joining("|", "^(", ")$"));
-      List<String> again = new ArrayList<>(List.of(args));
-      again.addAll(List.of("--only", only));
-      return run(backend, null, again.toArray(new String[0])) == 0;
+      return (exit == SLOW ? run(backend, slow, args) : exit) == 0;
     } finally {
       Files.delete(slow);
     }
@@ -104,9 +97,7 @@ public final class Guard {
     }
     command.add("-Ddev.activations.backend=" + backend);
     command.add("-D" + Verify.EXPECTED_BACKEND + "=" + backend);
-    if (slow != null) {
-      command.add("-D" + SLOW_LOOPS + "=" + slow);
-    }
+    command.add("-D" + SLOW_LOOPS + "=" + slow);
     command.add("-Dfile.encoding=UTF-8");
     command.add("-Xms512m");
     command.add("-Xmx512m");
