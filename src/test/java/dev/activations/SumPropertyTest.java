@@ -3,16 +3,21 @@ package dev.activations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.domains.Domain;
+import net.jqwik.api.domains.DomainContext;
 
-/** Probabilities add up to 1, to within what their own errors allow: 2 ulp each. */
+/** Probabilities add up to 1, to within what their own errors allow: 2 ulp each; and equal ones are equal parts of it. */
 @Domain(Numbers.class)
+@Domain(DomainContext.Global.class)
 class SumPropertyTest {
 
   /** A row of up to 45 entries, or of up to 1200: through tiles, vectors and tails of either form. */
@@ -75,6 +80,21 @@ class SumPropertyTest {
         assertThat(low - high).as("%s of %s and %s", s, Bits.hex(x[i]), Bits.hex(x[i - 1]))
             .isLessThanOrEqualTo(2 * Math.ulp(low) + 2 * Math.ulp(high));
       }
+    }
+  }
+
+  /** Whatever the entries' size: their exponentials' errors cancel. Masks are no entries. */
+  @Property(tries = 300, seed = "5")
+  void softmaxOfEqualEntries(
+      @ForAll @DoubleRange(min = -1e4, max = 1e4) double x, @ForAll @IntRange(min = 0, max = 6) int exponent,
+      @ForAll @IntRange(min = 0, max = 6000) int masks, @ForAll Softmax any) {
+    int n = 1 << exponent;
+    double[] row = new double[n + masks];
+    Arrays.fill(row, Double.NEGATIVE_INFINITY);
+    Arrays.fill(row, masks / 2, masks / 2 + n, x);
+    double[] y = Activations.softmax(any.temperature()).forward(row);
+    for (int i = 0; i < row.length; i++) {
+      assertThat(y[i]).as("entry %d", i).isEqualTo(row[i] == x ? 1.0 / n : 0);
     }
   }
 }

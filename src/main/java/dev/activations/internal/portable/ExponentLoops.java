@@ -35,49 +35,6 @@ final class ExponentLoops {
     }
   }
 
-  static void shifted(double[] z, double[] t, int length) {
-    for (int i = 0; i < length; i++) {
-      t[i] = Math.fma(z[i], Exp.LOG2_E, Softmax.SHIFT);
-    }
-  }
-
-  static void shiftedDifferences(double[] x, double[] max, double[] t, int length) {
-    for (int i = 0; i < length; i++) {
-      t[i] = Math.fma(x[i] - max[i], Exp.LOG2_E, Softmax.SHIFT);
-    }
-  }
-
-  static void remainders(double[] z, double[] low, double[] remainder, double[] rest, int length) {
-    for (int i = 0; i < length; i++) {
-      double t = Exp.shifted(z[i]);
-      double high = Exp.remainder(z[i], t);
-      remainder[i] = high;
-      rest[i] = Exp.expm1Rest(high, low[i], t);
-    }
-  }
-
-  static void remaindersOfDifferences(
-      double[] x, double[] max, double[] remainder, double[] rest, int length) {
-    for (int i = 0; i < length; i++) {
-      double difference = x[i] - max[i];
-      double part = difference - x[i];
-      double low = (x[i] - (difference - part)) - (max[i] + part);
-      double t = Exp.shifted(difference);
-      double high = Exp.remainder(difference, t);
-      remainder[i] = high;
-      rest[i] = Exp.expm1Rest(high, low, t);
-    }
-  }
-
-  static void liftToNothing(double[] z, double[] low, int length) {
-    for (int i = 0; i < length; i++) {
-      if (z[i] < Softmax.NOTHING) {
-        z[i] = Softmax.NOTHING;
-        low[i] = 0;
-      }
-    }
-  }
-
   static void shifted(double[] z, double[] shift, double[] t, int length) {
     for (int i = 0; i < length; i++) {
       t[i] = Math.fma(z[i], Exp.LOG2_E, shift[i]);
@@ -94,6 +51,22 @@ final class ExponentLoops {
     }
   }
 
+  /** The same for one row. */
+  static void shifted(double[] z, double shift, double[] t, int length) {
+    for (int i = 0; i < length; i++) {
+      t[i] = Math.fma(z[i], Exp.LOG2_E, shift);
+    }
+  }
+
+  static void remainders(double[] z, double[] low, double shift, double[] remainder, double[] rest, int length) {
+    for (int i = 0; i < length; i++) {
+      double n = Math.fma(z[i], Exp.LOG2_E, shift) - shift;
+      double high = Math.fma(n, -Exp.LN2_HIGH, z[i]);
+      remainder[i] = high;
+      rest[i] = Exp.expm1RestOf(high, low[i], n);
+    }
+  }
+
   static void cutPowers(double[] s, double[] remainder, double[] rest, double[] cut, double[] lost, int length) {
     for (int i = 0; i < length; i++) {
       double onGrid = RowSum.cut(s[i], remainder[i], rest[i]);
@@ -102,26 +75,22 @@ final class ExponentLoops {
     }
   }
 
-  static void parts(double[] s, double[] e, double[] eLow, int length) {
+  /** The two parts of the exponentials, in place of remainder and rest; and the same cut in two for their sum. */
+  static void parts(double[] s, double[] e, double[] eLow, double[] cut, double[] lost, int length) {
     for (int i = 0; i < length; i++) {
-      double one = e[i] + 1;
-      eLow[i] = s[i] * ((e[i] - (one - 1)) + eLow[i]);
-      e[i] = s[i] * one;
+      double high = Softmax.high(s[i], e[i]);
+      double low = Softmax.low(s[i], e[i], eLow[i], high);
+      double onGrid = ((high + RowSum.GRID) + low) - RowSum.GRID;
+      e[i] = high;
+      eLow[i] = low;
+      cut[i] = onGrid;
+      lost[i] = low - (onGrid - high);
     }
   }
 
   static void round(double[] e, double[] eLow, int length) {
     for (int i = 0; i < length; i++) {
       e[i] = e[i] + eLow[i];
-    }
-  }
-
-  /** The last difference is (e - onGrid) + eLow, turned round: with two sums of eLow C2 leaves the loop scalar. */
-  static void cut(double[] e, double[] eLow, double[] cut, double[] lost, int length) {
-    for (int i = 0; i < length; i++) {
-      double onGrid = ((e[i] + RowSum.GRID) + eLow[i]) - RowSum.GRID;
-      cut[i] = onGrid;
-      lost[i] = eLow[i] - (onGrid - e[i]);
     }
   }
 }

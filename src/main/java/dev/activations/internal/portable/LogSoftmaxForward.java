@@ -1,7 +1,6 @@
 package dev.activations.internal.portable;
 
 import dev.activations.internal.scalar.LogOfSum;
-import dev.activations.internal.scalar.Softmax;
 import java.util.Arrays;
 
 /**
@@ -10,33 +9,24 @@ import java.util.Arrays;
  */
 final class LogSoftmaxForward extends SoftmaxCall {
 
-  /** The low parts of plain exponents. */
-  private static final double[] ZEROS = new double[TILE];
-
   private final LogOfSum logOfSum;
 
   /** Where the rows begin whose sum must be taken again. */
   private final int[] open = new int[TILE];
-  private boolean isPlain;
 
   LogSoftmaxForward(SoftmaxStages stages) {
-    super(stages);
+    super(stages, true);
     logOfSum = new LogOfSum(temperature);
   }
 
   @Override
-  void rows(int xAt, int yAt, int size, int columns) {
-    load(xAt, size, columns);
-    isPlain = LogOfSum.isPlain(tiles.rows[0], temperature);
-    for (int at = 0; at < size; at += columns) {
-      double max = tiles.rows[at];
-      if (LogOfSum.isPlain(max, temperature) != isPlain) {
-        oneByOne(xAt, yAt, size, columns);
-        return;
-      }
-      Arrays.fill(tiles.shift, at, at + columns, LogOfSum.shift(isPlain ? max : 0));
-    }
-    powers(size);
+  boolean take(double[] z, double[] low, int length, boolean isRow) {
+    return stages.powers(tiles, z, low, length, isRow);
+  }
+
+  @Override
+  void results(int size, int columns) {
+    exponentials(size, columns);
     int opens = 0;
     for (int at = 0; at < size; at += columns) {
       int place = tiles.places[at];
@@ -46,7 +36,7 @@ final class LogSoftmaxForward extends SoftmaxCall {
         logOfSum.begin(tiles.rows[at], tiles.cut[place], tiles.cutLow[place]);
       }
       sum.clear();
-      stages.addPowers(sum, tiles, at, at + columns);
+      stages.addCuts(sum, tiles, at, at + columns);
       if (logOfSum.finishAll(sum, columns)) {
         fillLogarithm(at, columns);
       } else {
@@ -56,23 +46,42 @@ final class LogSoftmaxForward extends SoftmaxCall {
     if (opens > 0) {
       sumOthers(opens, size, columns);
     }
+    needLogExponents(size, columns);
     if (columns >= WIDE) {
-      stages.logarithms(tiles, isPlain, size, columns);
+      for (int at = 0; at < size; at += columns) {
+        logarithms(at, at + columns);
+      }
+    } else if (isPlain) {
+      RowResults.logarithms(tiles.x, tiles.scale, tiles.scaleLow, tiles.e, size);
     } else {
-      stages.logarithms(tiles, isPlain, size);
+      RowResults.logarithms(tiles.z, tiles.low, tiles.scale, tiles.scaleLow, tiles.e, size);
     }
-    store(yAt, size, columns);
   }
 
-  private void oneByOne(int xAt, int yAt, int size, int columns) {
-    for (int at = 0; at < size; at += columns) {
-      rows(xAt + at, yAt + at, columns, columns);
+  /** The results of a row, whose first entry's place has the logarithm. */
+  private void logarithms(int at, int to) {
+    if (isPlain) {
+      RowResults.logarithms(tiles.x, tiles.scale[at], tiles.scaleLow[at], tiles.e, at, to);
+    } else {
+      RowResults.logarithms(tiles.z, tiles.low, tiles.scale[at], tiles.scaleLow[at], tiles.e, at, to);
+    }
+  }
+
+  private void needLogExponents(int size, int columns) {
+    if (isPlain) {
+      return;
+    }
+    needExponents(size, columns);
+    for (int i = 0; !tiles.ordinary && i < size; i++) {
+      if (tiles.z[i] == Double.NEGATIVE_INFINITY) {
+        tiles.low[i] = 0;
+      }
     }
   }
 
   /** Adds up the open rows without their largest entries. */
   private void sumOthers(int opens, int size, int columns) {
-    needExponents(size);
+    changeExponents(size, columns);
     for (int k = 0; k < opens; k++) {
       int at = open[k];
       double max = tiles.rows[at];
@@ -82,12 +91,12 @@ final class LogSoftmaxForward extends SoftmaxCall {
       takeOut(max, at, at + columns);
       tiles.scale[at] = second;
     }
-    stages.powers(tiles, tiles.z, tiles.low, size);
+    take(tiles.z, tiles.low, size, false);
     for (int k = 0; k < opens; k++) {
       int at = open[k];
       sum.clear();
       if (beginOthers(tiles.rows[at], tiles.scale[at])) {
-        stages.addPowers(sum, tiles, at, at + columns);
+        stages.addCuts(sum, tiles, at, at + columns);
       }
       logOfSum.finishOthers(sum);
       fillLogarithm(at, columns);
@@ -98,7 +107,6 @@ final class LogSoftmaxForward extends SoftmaxCall {
   void longRow(int xAt, int yAt, int length) {
     beginLongRow(xAt, length);
     double max = tiles.extremes[0];
-    isPlain = LogOfSum.isPlain(max, temperature);
     logOfSum.begin(max);
     sumParts(xAt, length, false, max);
     if (!logOfSum.finishAll(sum, length)) {
@@ -113,7 +121,8 @@ final class LogSoftmaxForward extends SoftmaxCall {
     for (int k = 0; k < length; k += TILE) {
       int n = Math.min(TILE, length - k);
       load(xAt + k, n);
-      stages.logarithms(tiles, isPlain, n, TILE);
+      needLogExponents(n, TILE);
+      logarithms(0, n);
       System.arraycopy(tiles.e, 0, y, yAt + k, n);
     }
     spoilIfNaN(logOfSum.high(), yAt, length);
@@ -126,57 +135,14 @@ final class LogSoftmaxForward extends SoftmaxCall {
       int n = Math.min(TILE, length - k);
       load(xAt + k, n);
       if (areOthers) {
-        needExponents(n);
+        changeExponents(n, TILE);
         takeOut(max, 0, n);
-        stages.powers(tiles, tiles.z, tiles.low, n);
+        take(tiles.z, tiles.low, n, true);
       } else {
-        powers(n);
+        exponentials(n, TILE);
       }
       sum.reach(k);
-      stages.addPowers(sum, tiles, 0, n);
-    }
-  }
-
-  /** The exponentials of the tile, of which those far below their row's largest are lifted. */
-  private void powers(int size) {
-    if (isPlain) {
-      if (stages.powers(tiles, tiles.x, ZEROS, size)) {
-        return;
-      }
-    } else {
-      stages.needExponents(tiles, size);
-      if (stages.powers(tiles, tiles.z, tiles.low, size)) {
-        return;
-      }
-      tiles.ordinary = false;
-    }
-    needExponents(size);
-    lift(0, size, isPlain ? 1 : 0, Softmax.NOTHING);
-    stages.powers(tiles, tiles.z, tiles.low, size);
-  }
-
-  /** Leaves exponents in {@code tiles.z} and {@code tiles.low}, to be changed. */
-  private void needExponents(int size) {
-    if (isPlain) {
-      System.arraycopy(tiles.x, 0, tiles.z, 0, size);
-      Arrays.fill(tiles.low, 0, size, 0);
-    } else {
-      stages.needExponents(tiles, size);
-      tiles.hasExponents = false;
-    }
-  }
-
-  /** Lifts exponents to a least one: {@code share} of their row's largest entry, and {@code least}. */
-  private void lift(int from, int to, double share, double least) {
-    for (int i = from; !isPlain && i < to; i++) {
-      tiles.low[i] = tiles.z[i] < least ? 0 : tiles.low[i];
-    }
-    lift(tiles.z, tiles.rows, from, to, share, least);
-  }
-
-  private static void lift(double[] z, double[] max, int from, int to, double share, double least) {
-    for (int i = from; i < to; i++) {
-      z[i] = Math.max(z[i], max[i] * share + least);
+      stages.addCuts(sum, tiles, 0, n);
     }
   }
 

@@ -9,15 +9,13 @@ final class RowResults {
 
   static void scale(double[] e, double[] eLow, double reciprocal, double low, int from, int to) {
     for (int i = from; i < to; i++) {
-      double rounded = e[i] + eLow[i];
-      e[i] = Math.fma(rounded, reciprocal, rounded * low) * Softmax.UNSCALE;
+      e[i] = Softmax.probability(e[i], eLow[i], reciprocal, low);
     }
   }
 
   static void scale(double[] e, double[] eLow, double[] reciprocal, double[] low, int length) {
     for (int i = 0; i < length; i++) {
-      double rounded = e[i] + eLow[i];
-      e[i] = Math.fma(rounded, reciprocal[i], rounded * low[i]) * Softmax.UNSCALE;
+      e[i] = Softmax.probability(e[i], eLow[i], reciprocal[i], low[i]);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.activations.internal.portable;
 
+import dev.activations.internal.scalar.RowSum;
 import dev.activations.internal.scalar.SoftmaxRow;
 import dev.activations.internal.scalar.SoftmaxRowGradient;
 import java.util.Arrays;
@@ -12,7 +13,7 @@ final class SoftmaxBackward extends SoftmaxCall {
   private final boolean apart;
 
   SoftmaxBackward(SoftmaxStages stages, boolean log, double[] x, double[] dy, double[] dx) {
-    super(stages);
+    super(stages, false);
     begin(x);
     this.log = log;
     this.dy = dy;
@@ -21,7 +22,13 @@ final class SoftmaxBackward extends SoftmaxCall {
   }
 
   void rows(int xAt, int dyAt, int dxAt, int size, int columns) {
-    probabilities(xAt, size, columns);
+    if (!load(xAt, size, columns)) {
+      for (int at = 0; at < size; at += columns) {
+        rows(xAt + at, dyAt + at, dxAt + at, columns, columns);
+      }
+      return;
+    }
+    probabilities(size, columns);
     terms(dyAt, size);
     for (int at = 0; at < size; at += columns) {
       sum.clear();
@@ -44,15 +51,14 @@ final class SoftmaxBackward extends SoftmaxCall {
   void longRow(int xAt, int dyAt, int dxAt, int length) {
     beginLongRow(xAt, length);
     addLongRow(xAt, apart ? dx : null, dxAt, length);
-    finish();
     if (apart) {
-      stages.scale(dx, reciprocal, reciprocalLow, dxAt, dxAt + length);
+      endLongRow(dx, dxAt, length);
     }
     sum.clear();
     for (int k = 0; k < length; k += TILE) {
       int n = Math.min(TILE, length - k);
       if (!log) {
-        partOfProbabilities(xAt + k, dxAt + k, n);
+        partOfProbabilities(xAt + k, dxAt + k, n, length);
       }
       terms(dyAt + k, n);
       stages.add(sum, tiles.z, tiles.low, 0, n);
@@ -66,7 +72,7 @@ final class SoftmaxBackward extends SoftmaxCall {
     }
     for (int k = 0; k < length; k += TILE) {
       int n = Math.min(TILE, length - k);
-      partOfProbabilities(xAt + k, dxAt + k, n);
+      partOfProbabilities(xAt + k, dxAt + k, n, length);
       System.arraycopy(dy, dyAt + k, tiles.x, 0, n);
       Arrays.fill(tiles.rows, 0, n, dot);
       gradient(n);
@@ -79,15 +85,18 @@ final class SoftmaxBackward extends SoftmaxCall {
   }
 
   /** The probabilities of a part of a long row: those in dx, or computed again where dx is an input. */
-  private void partOfProbabilities(int xFrom, int dxFrom, int n) {
+  private void partOfProbabilities(int xFrom, int dxFrom, int n, int length) {
     if (apart) {
       System.arraycopy(dx, dxFrom, tiles.e, 0, n);
     } else {
       load(xFrom, n);
-      Arrays.fill(tiles.rows, 0, n, tiles.extremes[0]);
-      stages.exponentials(tiles, n);
-      SoftmaxStages.round(tiles, n);
-      stages.scale(tiles.e, reciprocal, reciprocalLow, 0, n);
+      tiles.rows[0] = tiles.extremes[0];
+      exponentials(n, TILE);
+      if (length > RowSum.FOLD) {
+        ExponentLoops.round(tiles.e, tiles.eLow, n);
+        lowOfLargest(n);
+      }
+      RowResults.scale(tiles.e, tiles.eLow, reciprocal, reciprocalLow, 0, n);
     }
   }
 

@@ -18,20 +18,34 @@ class SoftmaxCall {
    */
   static final int WIDE = 64;
 
+  /** As many short rows as have that many entries together go through the tile. */
+  private static final int TOGETHER = StagedKernel.BLOCK;
+
+  /** The low parts of plain exponents. */
+  private static final double[] ZEROS = new double[TILE];
+
   private static final Pool<SoftmaxTiles> TILES = new Pool<>(SoftmaxTiles::new);
 
   final SoftmaxStages stages;
   final double temperature;
+  private final boolean arePlacesNeeded;
   double[] x;
   double[] y;
   SoftmaxTiles tiles;
   RowSum sum;
+  boolean isPlain;
   double reciprocal;
   double reciprocalLow;
 
-  SoftmaxCall(SoftmaxStages stages) {
+  SoftmaxCall(SoftmaxStages stages, boolean arePlacesNeeded) {
     this.stages = stages;
     this.temperature = stages.temperature;
+    this.arePlacesNeeded = arePlacesNeeded;
+  }
+
+  /** The number of entries that go through the tile together, a multiple of a row's. */
+  static int together(int columns) {
+    return Math.max(1, TOGETHER / columns) * columns;
   }
 
   final void begin(double[] input) {
@@ -48,98 +62,217 @@ class SoftmaxCall {
     sum = null;
   }
 
-  /** Rows that fit into the tile, and the largest entry of each. */
-  final void load(int from, int size, int columns) {
-    System.arraycopy(x, from, tiles.x, 0, size);
-    tiles.hasExponents = false;
+  /**
+   * Rows that fit into the tile, and the largest entry of each.
+   *
+   * @return false where some rows have plain exponents and others have not: such rows must be taken one by one
+   */
+  final boolean load(int from, int size, int columns) {
+    load(from, size);
     tiles.ordinary = true;
     for (int at = 0; at < size; at += columns) {
-      tiles.places[at] = stages.extremes(tiles.x, at, at + columns, tiles.extremes);
-      noteExtremes();
-      Arrays.fill(tiles.rows, at, at + columns, tiles.extremes[0]);
+      tiles.places[at] = stages.extremes(tiles.x, at, at + columns, tiles.extremes, arePlacesNeeded);
+      noteExtremes(at, at + columns < size ? at + columns : padded(size));
+      if (isPlain != Softmax.isPlain(tiles.rows[0], temperature)) {
+        return false;
+      }
     }
+    return true;
   }
 
-  private void noteExtremes() {
-    tiles.ordinary &= (tiles.extremes[1] - tiles.extremes[0]) / temperature >= Softmax.NOTHING;
+  private void noteExtremes(int from, int to) {
+    double max = tiles.extremes[0];
+    tiles.ordinary &= (tiles.extremes[1] - max) / temperature >= Softmax.NOTHING;
+    tiles.rows[from] = max;
+    isPlain = Softmax.isPlain(max, temperature);
+    Arrays.fill(tiles.shift, from, to, Softmax.shift(isPlain ? max : 0));
   }
 
   /** Finds the largest entry of a row longer than the tile. */
   final void beginLongRow(int from, int length) {
-    stages.extremes(x, from, from + length, tiles.extremes);
+    stages.extremes(x, from, from + length, tiles.extremes, false);
     tiles.ordinary = true;
-    noteExtremes();
-    Arrays.fill(tiles.rows, tiles.extremes[0]);
+    noteExtremes(0, TILE);
+  }
+
+  /** A tile ends with a full vector, and the last entry once more in what is left of that. */
+  private static int padded(int size) {
+    return size + RowSum.LANES - 1 & -RowSum.LANES;
   }
 
   /** A part of a long row. */
   final void load(int from, int n) {
     System.arraycopy(x, from, tiles.x, 0, n);
+    Arrays.fill(tiles.x, n, padded(n), tiles.x[n - 1]);
     tiles.hasExponents = false;
   }
 
-  /** The exponentials of a long row, added up; kept in {@code e} unless that is null. */
+  /** The exponentials of the tile, of which those far below their row's largest are lifted. */
+  final void exponentials(int size, int columns) {
+    boolean isRow = columns >= size;
+    if (isPlain) {
+      if (take(tiles.x, ZEROS, padded(size), isRow)) {
+        return;
+      }
+    } else {
+      needExponents(size, columns);
+      if (take(tiles.z, tiles.low, padded(size), isRow)) {
+        return;
+      }
+    }
+    tiles.ordinary = false;
+    changeExponents(size, columns);
+    lift(0, padded(size), isPlain ? 1 : 0, Softmax.NOTHING);
+    take(tiles.z, tiles.low, padded(size), isRow);
+  }
+
+  /** {@link SoftmaxStages#exponentials}, or what a logarithm needs of them. */
+  boolean take(double[] z, double[] low, int length, boolean isRow) {
+    return stages.exponentials(tiles, z, low, length, isRow);
+  }
+
+  /** Makes the exponents of the tile that are no plain ones, unless they are there. */
+  final void needExponents(int size, int columns) {
+    if (!tiles.hasExponents) {
+      spreadRows(size, columns);
+      stages.exponents(tiles, padded(size));
+      tiles.hasExponents = true;
+    }
+  }
+
+  /** Leaves exponents in {@code tiles.z} and {@code tiles.low}, to be changed. */
+  final void changeExponents(int size, int columns) {
+    spreadRows(size, columns);
+    if (isPlain) {
+      System.arraycopy(tiles.x, 0, tiles.z, 0, padded(size));
+      Arrays.fill(tiles.low, 0, padded(size), 0);
+    } else {
+      needExponents(size, columns);
+      tiles.hasExponents = false;
+    }
+  }
+
+  /** Lays a row's largest entry beside each of its entries. */
+  private void spreadRows(int size, int columns) {
+    for (int at = 0; at < size; at += columns) {
+      Arrays.fill(tiles.rows, at, at + columns < size ? at + columns : padded(size), tiles.rows[at]);
+    }
+  }
+
+  /** Lifts exponents to a least one: {@code share} of their row's largest entry, and {@code least}. */
+  final void lift(int from, int to, double share, double least) {
+    for (int i = from; !isPlain && i < to; i++) {
+      tiles.low[i] = tiles.z[i] < least ? 0 : tiles.low[i];
+    }
+    lift(tiles.z, tiles.rows, from, to, share, least);
+  }
+
+  private static void lift(double[] z, double[] max, int from, int to, double share, double least) {
+    for (int i = from; i < to; i++) {
+      z[i] = Math.max(z[i], max[i] * share + least);
+    }
+  }
+
+  /** The exponentials of a long row, added up; kept for {@link #endLongRow} in {@code e} unless that is null. */
   final void addLongRow(int from, double[] e, int eOffset, int length) {
     sum.clear();
     for (int k = 0; k < length; k += TILE) {
       int n = Math.min(TILE, length - k);
       load(from + k, n);
-      stages.exponentials(tiles, n);
-      stages.cut(tiles, n);
+      exponentials(n, TILE);
       sum.reach(k);
-      stages.addExponentials(sum, tiles, 0, n);
+      stages.addCuts(sum, tiles, 0, n);
       if (e != null) {
-        SoftmaxStages.round(tiles, n);
+        if (length > RowSum.FOLD) {
+          ExponentLoops.round(tiles.e, tiles.eLow, n);
+        } else {
+          System.arraycopy(tiles.eLow, 0, tiles.rowLow, k, n);
+        }
         System.arraycopy(tiles.e, 0, e, eOffset + k, n);
       }
     }
+    finish();
   }
 
-  /** The probabilities of rows that fit into the tile. */
-  final void probabilities(int from, int size, int columns) {
-    load(from, size, columns);
-    stages.exponentials(tiles, size);
-    stages.cut(tiles, size);
+  /** The probabilities of a row of which {@link #addLongRow} has kept the exponentials. */
+  final void endLongRow(double[] e, int eOffset, int length) {
+    for (int k = 0; k < length; k += TILE) {
+      int n = Math.min(TILE, length - k);
+      System.arraycopy(e, eOffset + k, tiles.e, 0, n);
+      if (length > RowSum.FOLD) {
+        lowOfLargest(n);
+      } else {
+        System.arraycopy(tiles.rowLow, k, tiles.eLow, 0, n);
+      }
+      RowResults.scale(tiles.e, tiles.eLow, reciprocal, reciprocalLow, 0, n);
+      System.arraycopy(tiles.e, 0, e, eOffset + k, n);
+    }
+  }
+
+  /** The low parts of the rounded exponentials of a long row: only those of its largest entry are left. */
+  final void lowOfLargest(int n) {
+    double top = isPlain ? tiles.extremes[0] : 0;
+    double largest = Softmax.largest(top);
+    double low = Softmax.largestLow(top);
+    for (int i = 0; i < n; i++) {
+      tiles.eLow[i] = tiles.e[i] == largest ? low : 0;
+    }
+  }
+
+  /** The probabilities of the rows in the tile. */
+  final void probabilities(int size, int columns) {
+    exponentials(size, columns);
     for (int at = 0; at < size; at += columns) {
       sum.clear();
-      stages.addExponentials(sum, tiles, at, at + columns);
+      stages.addCuts(sum, tiles, at, at + columns);
       finish();
-      if (columns >= WIDE) {
-        tiles.scale[at] = reciprocal;
-        SoftmaxStages.scale(tiles, reciprocal, reciprocalLow, at, at + columns);
-      } else {
-        Arrays.fill(tiles.scale, at, at + columns, reciprocal);
-        Arrays.fill(tiles.scaleLow, at, at + columns, reciprocalLow);
-      }
+      int to = columns >= WIDE ? at + 1 : at + columns;
+      Arrays.fill(tiles.scale, at, to, reciprocal);
+      Arrays.fill(tiles.scaleLow, at, to, reciprocalLow);
     }
     if (columns < WIDE) {
-      SoftmaxStages.scale(tiles, size);
+      RowResults.scale(tiles.e, tiles.eLow, tiles.scale, tiles.scaleLow, size);
+    } else {
+      // Not in the loop above: the next row's sum fills the time that this one's reciprocal takes.
+      for (int at = 0; at < size; at += columns) {
+        RowResults.scale(tiles.e, tiles.eLow, tiles.scale[at], tiles.scaleLow[at], at, at + columns);
+      }
     }
   }
 
-  final void finish() {
+  private void finish() {
     sum.finishExponentials();
     reciprocal = 1 / sum.high();
     reciprocalLow = Softmax.reciprocalLow(sum.high(), sum.low(), reciprocal);
   }
 
   /** Rows that fit into the tile, from {@code x} to {@code y}. */
-  void rows(int xAt, int yAt, int size, int columns) {
-    probabilities(xAt, size, columns);
+  final void rows(int xAt, int yAt, int size, int columns) {
+    if (!load(xAt, size, columns)) {
+      for (int at = 0; at < size; at += columns) {
+        rows(xAt + at, yAt + at, columns, columns);
+      }
+      return;
+    }
+    results(size, columns);
     store(yAt, size, columns);
   }
 
-  /** A row that does not. */
+  /** The results of the rows in the tile, in {@code tiles.e}. */
+  void results(int size, int columns) {
+    probabilities(size, columns);
+  }
+
+  /** A row that does not fit into the tile. */
   void longRow(int xAt, int yAt, int length) {
     beginLongRow(xAt, length);
     addLongRow(xAt, y, yAt, length);
-    finish();
-    stages.scale(y, reciprocal, reciprocalLow, yAt, yAt + length);
+    endLongRow(y, yAt, length);
     spoilIfNaN(sum.high(), yAt, length);
   }
 
   /** Stores the results of the tile, which are in {@code e}. */
-  final void store(int yAt, int size, int columns) {
+  private void store(int yAt, int size, int columns) {
     System.arraycopy(tiles.e, 0, y, yAt, size);
     for (int at = 0; at < size; at += columns) {
       spoilIfNaN(tiles.scale[at], yAt + at, columns);

@@ -31,11 +31,10 @@ public class SoftmaxStages {
    * a bound that is too high does no harm to exponentials that look for themselves, as those here do. Passes over NaN, or finds
    * it: the exponentials' sum will show it.
    *
-   * @return for a row in a tile the index of the largest entry, whose exponential need not be computed again; -1 where that would
-   *     take time
+   * @return where asked for the index of the largest entry, whose exponential need not be computed again; -1 where that would take time
    */
-  protected int extremes(double[] x, int from, int to, double[] found) {
-    int place = to - from <= SoftmaxTiles.SIZE ? place(x, from, to) : -1;
+  protected int extremes(double[] x, int from, int to, double[] found, boolean isPlaceNeeded) {
+    int place = isPlaceNeeded ? place(x, from, to) : -1;
     double largest = place < 0 ? largest(x, from, to) : x[place];
     found[0] = largest;
     found[1] = largest;
@@ -66,14 +65,6 @@ public class SoftmaxStages {
     return place;
   }
 
-  /** Makes the exponents of the entries in the tile unless they are there. */
-  protected final void needExponents(SoftmaxTiles tiles, int length) {
-    if (!tiles.hasExponents) {
-      exponents(tiles, length);
-      tiles.hasExponents = true;
-    }
-  }
-
   /** The exponents of the entries in the tile, in two parts, {@code tiles.z} and {@code tiles.low}. */
   protected void exponents(SoftmaxTiles tiles, int length) {
     if (temperature == 1) {
@@ -84,39 +75,35 @@ public class SoftmaxStages {
   }
 
   /**
-   * The exponentials of the entries in the tile, in two parts, {@code tiles.e} and {@code tiles.eLow}. Where exponents may be below
-   * {@link Softmax#NOTHING}, {@code tiles.ordinary} is false afterwards.
+   * The exponentials of exponents in two parts, relative to the powers of two in {@code tiles.shift}: {@code tiles.e} and
+   * {@code tiles.eLow}; and the same cut in two for {@link #addCuts}. Tells whether no exponent was far below those, or NaN; else they are to be lifted and taken again.
    */
-  protected void exponentials(SoftmaxTiles tiles, int length) {
-    tiles.ordinary = tiles.ordinary && ordinary(tiles, length);
-    if (!tiles.ordinary) {
-      needExponents(tiles, length);
-      ExponentLoops.liftToNothing(tiles.z, tiles.low, length);
-      tiles.hasExponents = false;
-      ExponentLoops.shifted(tiles.z, tiles.s, length);
-      pow2(tiles.s, 0, length);
-      ExponentLoops.remainders(tiles.z, tiles.low, tiles.e, tiles.eLow, length);
-    }
-    ExponentLoops.parts(tiles.s, tiles.e, tiles.eLow, length);
+  protected boolean exponentials(SoftmaxTiles tiles, double[] z, double[] low, int length, boolean isRow) {
+    boolean isNear = remainders(tiles, z, low, length, isRow);
+    ExponentLoops.parts(tiles.s, tiles.e, tiles.eLow, tiles.cut, tiles.cutLow, length);
+    return isNear;
   }
 
-  /** Makes s, remainder and rest, unless an exponent is far below 0. */
-  private boolean ordinary(SoftmaxTiles tiles, int length) {
-    if (temperature == 1) {
-      ExponentLoops.shiftedDifferences(tiles.x, tiles.rows, tiles.s, length);
+  /** The same for log-softmax: only what {@link #addCuts} needs, cut in two. */
+  final boolean powers(SoftmaxTiles tiles, double[] z, double[] low, int length, boolean isRow) {
+    boolean isNear = remainders(tiles, z, low, length, isRow);
+    ExponentLoops.cutPowers(tiles.s, tiles.e, tiles.eLow, tiles.cut, tiles.cutLow, length);
+    return isNear;
+  }
+
+  /** Makes s, remainder and rest. Where a row fills the tile its power of two is a number: a tenth less time than an array. */
+  private boolean remainders(SoftmaxTiles tiles, double[] z, double[] low, int length, boolean isRow) {
+    boolean isNear;
+    if (isRow) {
+      ExponentLoops.shifted(z, tiles.shift[0], tiles.s, length);
+      isNear = pow2(tiles.s, 0, length);
+      ExponentLoops.remainders(z, low, tiles.shift[0], tiles.e, tiles.eLow, length);
     } else {
-      needExponents(tiles, length);
-      ExponentLoops.shifted(tiles.z, tiles.s, length);
+      ExponentLoops.shifted(z, tiles.shift, tiles.s, length);
+      isNear = pow2(tiles.s, 0, length);
+      ExponentLoops.remainders(z, low, tiles.shift, tiles.e, tiles.eLow, length);
     }
-    if (!pow2(tiles.s, 0, length)) {
-      return false;
-    }
-    if (temperature == 1) {
-      ExponentLoops.remaindersOfDifferences(tiles.x, tiles.rows, tiles.e, tiles.eLow, length);
-    } else {
-      ExponentLoops.remainders(tiles.z, tiles.low, tiles.e, tiles.eLow, length);
-    }
-    return true;
+    return isNear;
   }
 
   /** Makes 2^n of t, and tells whether every n was far from the smallest that will do, and t no NaN. */
@@ -125,37 +112,10 @@ public class SoftmaxStages {
   }
 
   /**
-   * The exponentials of log-softmax, of exponents in two parts, relative to the powers of two in {@code tiles.shift}, cut in two for
-   * {@link #addPowers}. Tells whether no exponent was far below those, or NaN.
-   */
-  final boolean powers(SoftmaxTiles tiles, double[] z, double[] low, int length) {
-    ExponentLoops.shifted(z, tiles.shift, tiles.s, length);
-    boolean isNear = pow2(tiles.s, 0, length);
-    ExponentLoops.remainders(z, low, tiles.shift, tiles.e, tiles.eLow, length);
-    ExponentLoops.cutPowers(tiles.s, tiles.e, tiles.eLow, tiles.cut, tiles.cutLow, length);
-    return isNear;
-  }
-
-  /** Makes rounded exponentials, {@code tiles.e}. */
-  static void round(SoftmaxTiles tiles, int length) {
-    ExponentLoops.round(tiles.e, tiles.eLow, length);
-  }
-
-  /** Cuts the exponentials in two for {@link #addExponentials}. */
-  protected void cut(SoftmaxTiles tiles, int length) {
-    ExponentLoops.cut(tiles.e, tiles.eLow, tiles.cut, tiles.cutLow, length);
-  }
-
-  /**
-   * Adds the exponentials of a row's part, which begins at a multiple of {@link RowSum#LANES}, in {@link RowSum}'s order:
+   * Adds the cut exponentials of a row's part, which begins at a multiple of {@link RowSum#LANES}, in {@link RowSum}'s order:
    * {@link RowSum#addExponential}.
    */
-  protected void addExponentials(RowSum sum, SoftmaxTiles tiles, int from, int to) {
-    addPowers(sum, tiles, from, to);
-  }
-
-  /** The same for what {@link #powers} cut. */
-  protected void addPowers(RowSum sum, SoftmaxTiles tiles, int from, int to) {
+  protected void addCuts(RowSum sum, SoftmaxTiles tiles, int from, int to) {
     int bound = from + (to - from) / RowSum.LANES * RowSum.LANES;
     if (bound > from) {
       RowLanes.addPlainly(sum.sums(), tiles.cut, from, bound);
@@ -177,59 +137,6 @@ public class SoftmaxStages {
     }
     for (int i = bound; i < to; i++) {
       sum.add(i - from, term[i], termLow[i]);
-    }
-  }
-
-  /** {@link Softmax#probability} of the exponentials, in {@code tiles.e}. */
-  static void scale(SoftmaxTiles tiles, int length) {
-    RowResults.scale(tiles.e, tiles.eLow, tiles.scale, tiles.scaleLow, length);
-  }
-
-  /** The same for one row. */
-  static void scale(SoftmaxTiles tiles, double reciprocal, double low, int from, int to) {
-    RowResults.scale(tiles.e, tiles.eLow, reciprocal, low, from, to);
-  }
-
-  /** {@link Softmax#probability} of the rounded exponentials of a long row. */
-  protected void scale(double[] e, double reciprocal, double low, int from, int to) {
-    for (int i = from; i < to; i++) {
-      e[i] = Math.fma(e[i], reciprocal, e[i] * low) * Softmax.UNSCALE;
-    }
-  }
-
-  /** The results, {@code e}, with the logarithms of the sums in {@code tiles.scale} and {@code tiles.scaleLow}. */
-  final void logarithms(SoftmaxTiles tiles, boolean isPlain, int length) {
-    if (isPlain) {
-      RowResults.logarithms(tiles.x, tiles.scale, tiles.scaleLow, tiles.e, length);
-    } else {
-      needLogExponents(tiles, length);
-      RowResults.logarithms(tiles.z, tiles.low, tiles.scale, tiles.scaleLow, tiles.e, length);
-    }
-  }
-
-  /** The same for rows of which the first entry's place has the logarithm. */
-  final void logarithms(SoftmaxTiles tiles, boolean isPlain, int length, int columns) {
-    if (!isPlain) {
-      needLogExponents(tiles, length);
-    }
-    for (int at = 0; at < length; at += columns) {
-      int to = Math.min(at + columns, length);
-      if (isPlain) {
-        RowResults.logarithms(tiles.x, tiles.scale[at], tiles.scaleLow[at], tiles.e, at, to);
-      } else {
-        RowResults.logarithms(tiles.z, tiles.low, tiles.scale[at], tiles.scaleLow[at], tiles.e, at, to);
-      }
-    }
-  }
-
-  private void needLogExponents(SoftmaxTiles tiles, int length) {
-    needExponents(tiles, length);
-    if (!tiles.ordinary) {
-      for (int i = 0; i < length; i++) {
-        if (tiles.z[i] == Double.NEGATIVE_INFINITY) {
-          tiles.low[i] = 0;
-        }
-      }
     }
   }
 

@@ -35,7 +35,7 @@ public final class StagedSoftmax implements SoftmaxKernel {
   }
 
   private SoftmaxCall newForward() {
-    return log ? new LogSoftmaxForward(stages) : new SoftmaxCall(stages);
+    return log ? new LogSoftmaxForward(stages) : new SoftmaxCall(stages, false);
   }
 
   @Override
@@ -56,7 +56,7 @@ public final class StagedSoftmax implements SoftmaxKernel {
         forward.longRow(xOffset + at, yOffset + at, columns);
       }
     } else {
-      int together = TILE / columns * columns;
+      int together = SoftmaxCall.together(columns);
       for (int at = 0; at < size; at += together) {
         forward.rows(xOffset + at, yOffset + at, Math.min(together, size - at), columns);
       }
@@ -82,7 +82,7 @@ public final class StagedSoftmax implements SoftmaxKernel {
         backward.longRow(xOffset + at, dyOffset + at, dxOffset + at, columns);
       }
     } else {
-      int together = TILE / columns * columns;
+      int together = SoftmaxCall.together(columns);
       for (int at = 0; at < size; at += together) {
         backward.rows(xOffset + at, dyOffset + at, dxOffset + at, Math.min(together, size - at), columns);
       }

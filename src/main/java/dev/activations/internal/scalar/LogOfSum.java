@@ -3,10 +3,8 @@ package dev.activations.internal.scalar;
 /**
  * The logarithm of a row's sum of exponentials, log Σ e^(x_j / T): what log-softmax subtracts from each x_i / T.
  *
- * <p><b>Method.</b> With T = 1 the exponents are the entries as they are: no difference to the largest one is taken, whose rounding
- * error would have to be carried. The exponentials are kept relative to 2^N, where N is the largest one's n, so that none is above
- * √2. With their sum S and the largest one, M, log Σ = max + log(S / M). M in S is the same as M alone to the bit, so its errors
- * cancel where S is hardly more than M.
+ * <p><b>Method.</b> With the sum S of exponentials as {@link RowPowers} has them, and the largest one, M,
+ * log Σ = max + log(S / M). M in S is the same as M alone to the bit, so its errors cancel where S is hardly more than M.
  *
  * <p>k is taken from the exponent of S / M, and log(S / M) = k log 2 + 2 artanh(d / s) with d = S - 2^k M and s = S + 2^k M, which both
  * have two parts, as M and S have. With w = 2 d / s in two parts, 2 artanh(w / 2) = w + w³ c(w²), c of degree 7. So the one
@@ -16,12 +14,9 @@ package dev.activations.internal.scalar;
  * instead. There is one largest entry alone then: with two, S - M would be at least M.
  *
  * <p><b>Special cases.</b> With another temperature, or a largest entry of 2^20 or more in size, the exponents are (x - max) / T in
- * two parts, with N = 0 and M = 1. An exponent more than 800 below the largest one that is added up is taken for one that is 800 below.
+ * two parts, and M = 1. An exponent more than 800 below the largest one that is added up is taken for one that is 800 below.
  */
-public final class LogOfSum {
-
-  /** From this size on the largest entry is subtracted. */
-  private static final double LARGE = 0x1p20;
+public final class LogOfSum extends RowPowers {
 
   private static final int LONG = 1 << 20;
 
@@ -35,13 +30,6 @@ public final class LogOfSum {
   public static final double C6 = 0x1.0fbe95d716020p-18; // 4.04930820881863e-6
   public static final double C7 = 0x1.0c039c49989c6p-20; // 9.984303396484453e-7
 
-  private final double temperature;
-
-  private boolean isPlain;
-  private double reference;
-  private double top;
-  private double least;
-  private double shift;
   private double power;
   private double m;
   private double mLow;
@@ -50,17 +38,7 @@ public final class LogOfSum {
 
   /** Makes what serves row after row. */
   public LogOfSum(double temperature) {
-    this.temperature = temperature;
-  }
-
-  /** Whether the entries of a row are exponents as they are. */
-  public static boolean isPlain(double max, double temperature) {
-    return temperature == 1 && Math.abs(max) < LARGE;
-  }
-
-  /** What is added to x / ln 2 to leave the exponent of SCALE 2^(n - N) in the low bits, for a largest exponent. */
-  public static double shift(double top) {
-    return Softmax.SHIFT - (Math.fma(top, Exp.LOG2_E, Softmax.SHIFT) - Softmax.SHIFT);
+    super(temperature);
   }
 
   /**
@@ -84,11 +62,7 @@ public final class LogOfSum {
 
   /** The same for a largest entry whose exponential, cut in two, is there already. */
   public void begin(double max, double cut, double lost) {
-    isPlain = isPlain(max, temperature);
-    reference = isPlain ? 0 : max;
-    top = Softmax.exponent(max, reference, temperature);
-    least = top + Softmax.NOTHING;
-    shift = shift(top);
+    beginRow(max);
     setM(cut, lost);
   }
 
@@ -104,15 +78,15 @@ public final class LogOfSum {
    * @return whether it counts; where not, the sum is empty
    */
   public boolean beginOthers(double second) {
-    double z = Softmax.exponent(second, reference, temperature);
+    double z = exponent(second);
     boolean counts = z >= least;
-    power = shift - shift(z);
-    shift = shift(z);
+    power = shift - Softmax.shift(z);
+    shift = Softmax.shift(z);
     least = z + Softmax.NOTHING;
     return counts;
   }
 
-  /** What is added to x / ln 2 now, see {@link #shift(double)}. */
+  /** What is added to x / ln 2 now, see {@link Softmax#shift(double)}. */
   public double shift() {
     return shift;
   }
@@ -124,13 +98,8 @@ public final class LogOfSum {
 
   /** Adds SCALE e^(x_i / T) / 2^N. */
   void add(RowSum sum, int i, double x) {
-    double exponent = Softmax.exponent(x, reference, temperature);
-    boolean isFar = exponent < least;
-    double z = isFar ? least : exponent;
-    double low = isFar ? 0 : Softmax.exponentLow(x, reference, temperature, exponent);
-    double t = Math.fma(z, Exp.LOG2_E, shift);
-    double remainder = Math.fma(t - shift, -Exp.LN2_HIGH, z);
-    sum.addPower(i, Exp.pow2(t), remainder, Exp.expm1RestOf(remainder, low, t - shift));
+    take(x);
+    addPower(sum, i);
   }
 
   /** Ends a row whose sum has all exponentials, unless it returns false: then the sum must be taken again. */
@@ -189,8 +158,7 @@ public final class LogOfSum {
     if (isPlain) {
       return (x - high) + minusLow;
     }
-    double z = Softmax.exponent(x, reference, temperature);
-    double zLow = z == Double.NEGATIVE_INFINITY ? 0 : Softmax.exponentLow(x, reference, temperature, z);
-    return z + ((zLow + minusLow) - high);
+    double z = exponent(x);
+    return z + ((exponentLow(x, z) + minusLow) - high);
   }
 }

@@ -51,7 +51,7 @@ public final class RowSum {
     lost[lane] += loss(before, term, sum[lane]) + termLow;
   }
 
-  /** Adds term + low, in [0, SCALE] together, to lane i mod 8. */
+  /** Adds term + low, in [0, √2 SCALE] together, to lane i mod 8. */
   public void addExponential(int i, double term, double termLow) {
     int lane = i & (LANES - 1);
     double cut = ((term + GRID) + termLow) - GRID;

@@ -3,21 +3,22 @@ package dev.activations.internal.scalar;
 /**
  * The parts of softmax: the exponent of one entry, its exponential, and the division by the sum.
  *
- * <p><b>Formula.</b> s_i = e_i / Σ e_j with e_i = e^((x_i - max) / T).
+ * <p><b>Formula.</b> s_i = e_i / Σ e_j with e_i = e^(x_i / T).
  *
- * <p><b>Method.</b> x_i - max is kept as a sum of two doubles (TwoSum), and so is its quotient by T: a rounding error there
- * would be magnified by the exponential, up to hundreds of ulp. The exponential has a high and a low part, which both go into
- * the compensated sum; their own sum, rounded once, goes into the entry. The reciprocal of the sum has a low part too, so
- * that an entry is one rounded product. Exponentials are kept 2^300 times as large as they are, and the last operation is the
- * multiplication by 2^-300: no intermediate result is subnormal, and no entry needs another path.
+ * <p><b>Method.</b> The exponentials are kept relative to a power of two beside the largest one ({@link RowPowers}). Each has a high and a
+ * low part, which both go into the compensated sum, and both into the product with the reciprocal of the sum, which has two parts
+ * too: so an entry is rounded once, and the errors of equal exponentials cancel. In a row of more than {@link RowSum#FOLD} entries the two
+ * parts are rounded to one between sum and product, but for the largest exponential: where that is the whole sum, its entry is 1.
+ * Exponentials are kept 2^300 times as large as they are, and the last operation is the multiplication by 2^-300: no intermediate
+ * result is subnormal, and no entry needs another path.
  *
- * <p><b>Special cases.</b> An exponent of -∞, or below -800, is taken for -800: its entry is 0, and 2^31 of them do not change
- * a sum. Log-softmax has its exponents in {@link LogOfSum}.
+ * <p><b>Special cases.</b> An exponent more than 800 below the largest one is taken for one that is 800 below: its entry is 0, and 2^31 of
+ * them do not change a sum.
  *
  * <p><b>Worst error found</b> (docs/accuracy.md; the rows stand in worst-errors.csv):
  * <ul>
- *   <li>softmax 1.52 ulp at a temperature of 0.06239: got 0x1.fadf2d3af2p-8, want 0x1.fadf2d3af2002p-8;
- *   <li>log-softmax 1.56 ulp: got -0x1.ff9cb1ddafd4ep1, want -0x1.ff9cb1ddafd5p1.
+ *   <li>softmax 1.50 ulp in a row of 4 100 (0.80 in rows of up to 4 096): got 0x1.ffe00e8b4bb07p-13, want 0x1.ffe00e8b4bb08p-13;
+ *   <li>log-softmax 1.58 ulp: got -0x1.ffa20745ae87cp0, want -0x1.ffa20745ae87ep0.
  * </ul>
  */
 public final class Softmax {
@@ -31,10 +32,11 @@ public final class Softmax {
   /** {@link Exp#SHIFT} plus SCALE's exponent: leaves the exponent of SCALE 2^n in the low bits. */
   public static final double SHIFT = Exp.SHIFT + 300;
 
-  /** Exponents below this are taken for it. */
+  /** Exponents that much below the largest one are taken for this. */
   public static final double NOTHING = -800;
 
-  private static final double NOTHING_AT_ALL = -960;
+  /** From this size on entries are no exponents as they are. */
+  private static final double LARGE = 0x1p20;
 
   private Softmax() {}
 
@@ -51,34 +53,47 @@ public final class Softmax {
     return (Math.fma(-exponent, temperature, difference) + lost) / temperature;
   }
 
-  /** SCALE e^(z + low), rounded once. */
-  public static double exponential(double z, double low) {
-    return exponentialHigh(z, low) + exponentialLow(z, low);
+  /** Whether the entries of a row are exponents as they are. */
+  public static boolean isPlain(double max, double temperature) {
+    return temperature == 1 && Math.abs(max) < LARGE;
   }
 
-  /** SCALE e^(z + low) to within half an ulp, but for what {@link #exponentialLow} returns. */
-  static double exponentialHigh(double z, double low) {
-    if (z < NOTHING) {
-      return exponentialHigh(NOTHING, 0);
-    }
-    double t = Exp.shifted(z);
-    return scaledPow2(t) * (Exp.remainder(z, t) + 1);
+  /** What is added to x / ln 2 to leave the exponent of SCALE 2^(n - N) in the low bits, for a largest exponent. */
+  public static double shift(double top) {
+    return SHIFT - (Math.fma(top, Exp.LOG2_E, SHIFT) - SHIFT);
   }
 
-  /** What {@link #exponentialHigh} lacks. */
-  static double exponentialLow(double z, double low) {
-    if (z < NOTHING) {
-      return exponentialLow(NOTHING, 0);
-    }
-    double t = Exp.shifted(z);
-    double remainder = Exp.remainder(z, t);
-    double one = remainder + 1;
-    return scaledPow2(t) * ((remainder - (one - 1)) + Exp.expm1Rest(remainder, low, t));
+  /** s (1 + remainder + rest), s a power of two, without the rest, which is up to 6 % of it. */
+  public static double high(double s, double remainder) {
+    return Math.fma(s, remainder, s);
   }
 
-  /** SCALE 2^n for the n in t. */
-  private static double scaledPow2(double t) {
-    return Exp.pow2(t + 300);
+  /** What {@link #high} lacks. */
+  public static double low(double s, double remainder, double rest, double high) {
+    return Math.fma(s, rest, Math.fma(s, remainder, s - high));
+  }
+
+  /** The largest exponential of a row, rounded, for the largest exponent. */
+  public static double largest(double top) {
+    double high = largestHigh(top);
+    return high + largestLow(top, high);
+  }
+
+  /** What {@link #largest} lost. */
+  public static double largestLow(double top) {
+    double high = largestHigh(top);
+    double low = largestLow(top, high);
+    return low - ((high + low) - high);
+  }
+
+  private static double largestHigh(double top) {
+    return high(SCALE, Math.fma(SHIFT - shift(top), -Exp.LN2_HIGH, top));
+  }
+
+  private static double largestLow(double top, double high) {
+    double n = SHIFT - shift(top);
+    double remainder = Math.fma(n, -Exp.LN2_HIGH, top);
+    return low(SCALE, remainder, Exp.expm1RestOf(remainder, 0, n), high);
   }
 
   /** 1 / (high + low), less its rounded value 1 / high. */
@@ -86,18 +101,13 @@ public final class Softmax {
     return reciprocal * Math.fma(-low, reciprocal, Math.fma(-high, reciprocal, 1));
   }
 
-  /** The entry of the exponential e, which is SCALE times as large, for a sum whose reciprocal is reciprocal + low. */
-  public static double probability(double e, double reciprocal, double low) {
-    return scaledProbability(e, reciprocal, low) * UNSCALE;
+  /** The entry of an exponential, which is SCALE times as large, for a sum whose reciprocal is reciprocal + reciprocalLow. */
+  public static double probability(double high, double low, double reciprocal, double reciprocalLow) {
+    return scaledProbability(high, low, reciprocal, reciprocalLow) * UNSCALE;
   }
 
   /** The same times SCALE. */
-  static double scaledProbability(double e, double reciprocal, double low) {
-    return Math.fma(e, reciprocal, e * low);
-  }
-
-  /** SCALE e^(z + low), also for exponents below {@link #NOTHING}, which count where a gradient is large. */
-  static double farExponential(double z, double low) {
-    return z < NOTHING_AT_ALL ? 0 : Exp.scaled(z, low, SCALE);
+  static double scaledProbability(double high, double low, double reciprocal, double reciprocalLow) {
+    return Math.fma(high, reciprocal, Math.fma(low, reciprocal, high * reciprocalLow));
   }
 }

@@ -3,24 +3,24 @@ package dev.activations.internal.scalar;
 import java.util.Arrays;
 
 /**
- * Softmax or log-softmax of a row, entry by entry, from the parts in {@link Softmax}, the sum of {@link RowSum} and {@link LogOfSum}: what
- * every backend's rows must equal to the bit. An instance serves one call, for one row after the other.
+ * Softmax or log-softmax of a row, entry by entry, from the parts in {@link Softmax}, {@link RowPowers}, {@link RowSum} and
+ * {@link LogOfSum}: what every backend's rows must equal to the bit. An instance serves one call, for one row after the other.
  */
 public final class SoftmaxRow {
 
   /** Below this a gradient's terms may be subnormal, and are taken again from larger ones. */
   public static final double TINY = 0x1p-900;
 
-  final double temperature;
-  final boolean log;
+  private final boolean log;
   final RowSum sum = new RowSum();
-  private final LogOfSum logOfSum;
+  private final LogOfSum powers;
+  private double reciprocal;
+  private double reciprocalLow;
 
   /** Makes softmax, or its logarithm. */
   public SoftmaxRow(double temperature, boolean log) {
-    this.temperature = temperature;
     this.log = log;
-    logOfSum = new LogOfSum(temperature);
+    powers = new LogOfSum(temperature);
   }
 
   /** Computes a row; {@code y} may be exactly {@code x}. */
@@ -47,38 +47,85 @@ public final class SoftmaxRow {
     return max;
   }
 
-  private void probabilities(double[] x, int xOffset, double max, double[] y, int yOffset, int length) {
+  /** Softmax of a row whose largest entry is known; {@code y} may be exactly {@code x}. */
+  void probabilities(double[] x, int xOffset, double max, double[] y, int yOffset, int length) {
+    boolean isLong = length > RowSum.FOLD;
+    double[] lows = new double[isLong ? 0 : length];
     sum.clear();
+    powers.beginRow(max);
     for (int i = 0; i < length; i++) {
-      sum.reach(i);
-      double z = Softmax.exponent(x[xOffset + i], max, temperature);
-      double low = Softmax.exponentLow(x[xOffset + i], max, temperature, z);
-      double high = Softmax.exponentialHigh(z, low);
-      double rest = Softmax.exponentialLow(z, low);
-      sum.addExponential(i, high, rest);
-      y[yOffset + i] = high + rest;
+      addTo(sum, i, x[xOffset + i]);
+      if (isLong) {
+        y[yOffset + i] = powers.exponential() + powers.exponentialLow();
+      } else {
+        y[yOffset + i] = powers.exponential();
+        lows[i] = powers.exponentialLow();
+      }
     }
-    sum.finishExponentials();
-    double reciprocal = 1 / sum.high();
-    double low = Softmax.reciprocalLow(sum.high(), sum.low(), reciprocal);
+    finish();
     for (int i = 0; i < length; i++) {
-      y[yOffset + i] = Softmax.probability(y[yOffset + i], reciprocal, low);
+      double high = y[yOffset + i];
+      y[yOffset + i] = isLong ? roundedProbability(high) : probability(high, lows[i]);
     }
   }
 
+  private void addTo(RowSum sum, int i, double x) {
+    sum.reach(i);
+    powers.take(x);
+    sum.addExponential(i, powers.exponential(), powers.exponentialLow());
+  }
+
+  private void finish() {
+    sum.finishExponentials();
+    reciprocal = 1 / sum.high();
+    reciprocalLow = Softmax.reciprocalLow(sum.high(), sum.low(), reciprocal);
+  }
+
+  /** For a rounded exponential, of which only the largest still has its low part. */
+  private double roundedProbability(double e) {
+    return probability(e, e == Softmax.largest(powers.top) ? Softmax.largestLow(powers.top) : 0);
+  }
+
+  private double probability(double high, double low) {
+    return Softmax.probability(high, low, reciprocal, reciprocalLow);
+  }
+
+  /** Takes the sum for {@link #probability(double, int)}. */
+  void sumUp(double[] x, int xOffset, double max, int length) {
+    sum.clear();
+    powers.beginRow(max);
+    for (int i = 0; i < length; i++) {
+      addTo(sum, i, x[xOffset + i]);
+    }
+    finish();
+  }
+
+  /** The probability of an entry in a row of which the sum has been taken. */
+  double probability(double x, int length) {
+    powers.take(x);
+    double high = powers.exponential();
+    double low = powers.exponentialLow();
+    return length > RowSum.FOLD ? roundedProbability(high + low) : probability(high, low);
+  }
+
+  /** {@link Softmax#SCALE} times as large, also for entries far below the largest. */
+  double scaledProbability(double x) {
+    return Softmax.scaledProbability(powers.far(x), 0, reciprocal, reciprocalLow);
+  }
+
   private void logarithms(double[] x, int xOffset, double max, double[] y, int yOffset, int length) {
-    logOfSum.begin(max);
+    powers.begin(max);
     sum.clear();
     for (int i = 0; i < length; i++) {
       sum.reach(i);
-      logOfSum.add(sum, i, x[xOffset + i]);
+      powers.add(sum, i, x[xOffset + i]);
     }
-    if (!logOfSum.finishAll(sum, length)) {
+    if (!powers.finishAll(sum, length)) {
       sumWithout(max, x, xOffset, length);
-      logOfSum.finishOthers(sum);
+      powers.finishOthers(sum);
     }
     for (int i = 0; i < length; i++) {
-      y[yOffset + i] = logOfSum.logarithm(x[xOffset + i]);
+      y[yOffset + i] = powers.logarithm(x[xOffset + i]);
     }
   }
 
@@ -91,17 +138,12 @@ public final class SoftmaxRow {
       }
     }
     sum.clear();
-    boolean counts = logOfSum.beginOthers(second);
+    boolean counts = powers.beginOthers(second);
     for (int i = 0; counts && i < length; i++) {
       sum.reach(i);
       if (x[xOffset + i] != max) {
-        logOfSum.add(sum, i, x[xOffset + i]);
+        powers.add(sum, i, x[xOffset + i]);
       }
     }
-  }
-
-  /** The low part of an exponent; 0 where the exponent is -∞. */
-  double exponentLow(double x, double max, double z) {
-    return z == Double.NEGATIVE_INFINITY ? 0 : Softmax.exponentLow(x, max, temperature, z);
   }
 }

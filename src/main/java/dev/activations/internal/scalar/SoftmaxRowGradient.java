@@ -31,9 +31,6 @@ public final class SoftmaxRowGradient {
   private int dxOffset;
   private int length;
   private boolean apart;
-  private double max;
-  private double reciprocal;
-  private double reciprocalLow;
 
   /** Makes the gradient of softmax, or of its logarithm. */
   public SoftmaxRowGradient(double temperature, boolean log) {
@@ -53,60 +50,26 @@ public final class SoftmaxRowGradient {
     this.dxOffset = dxOffset;
     this.length = length;
     apart = dx != x && dx != dy;
-    max = SoftmaxRow.max(x, xOffset, length);
+    double max = SoftmaxRow.max(x, xOffset, length);
     if (!Double.isFinite(max)) {
       Arrays.fill(dx, dxOffset, dxOffset + length, Double.NaN);
       return;
     }
-    exponentials();
+    if (apart) {
+      softmax.probabilities(x, xOffset, max, dx, dxOffset, length);
+    } else {
+      softmax.sumUp(x, xOffset, max, length);
+    }
     gradient();
   }
 
-  /** Finds the reciprocal of the exponentials' sum; where dx is free, fills it with the probabilities. */
-  private void exponentials() {
-    sum.clear();
-    for (int i = 0; i < length; i++) {
-      sum.reach(i);
-      double z = exponent(i);
-      double low = exponentLow(i, z);
-      double high = Softmax.exponentialHigh(z, low);
-      double rest = Softmax.exponentialLow(z, low);
-      sum.addExponential(i, high, rest);
-      if (apart) {
-        dx[dxOffset + i] = high + rest;
-      }
-    }
-    sum.finishExponentials();
-    reciprocal = 1 / sum.high();
-    reciprocalLow = Softmax.reciprocalLow(sum.high(), sum.low(), reciprocal);
-    for (int i = 0; apart && i < length; i++) {
-      dx[dxOffset + i] = Softmax.probability(dx[dxOffset + i], reciprocal, reciprocalLow);
-    }
-  }
-
-  private double exponent(int i) {
-    return Softmax.exponent(x[xOffset + i], max, temperature);
-  }
-
-  /** 0 where the exponent is -∞. */
-  private double exponentLow(int i, double z) {
-    return softmax.exponentLow(x[xOffset + i], max, z);
-  }
-
   private double probability(int i) {
-    if (apart) {
-      return dx[dxOffset + i];
-    }
-    double z = exponent(i);
-    double e = Softmax.exponential(z, exponentLow(i, z));
-    return Softmax.probability(e, reciprocal, reciprocalLow);
+    return apart ? dx[dxOffset + i] : softmax.probability(x[xOffset + i], length);
   }
 
   /** {@link Softmax#SCALE} times as large. */
   private double scaledProbability(int i) {
-    double z = exponent(i);
-    double e = Softmax.farExponential(z, exponentLow(i, z));
-    return Softmax.scaledProbability(e, reciprocal, reciprocalLow);
+    return softmax.scaledProbability(x[xOffset + i]);
   }
 
   private void gradient() {

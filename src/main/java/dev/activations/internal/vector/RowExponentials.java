@@ -9,7 +9,6 @@ import dev.activations.internal.scalar.RowSum;
 import dev.activations.internal.scalar.Softmax;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -45,9 +44,13 @@ final class RowExponentials {
   final double[] largest = new double[RowEnds.ROWS];
   final boolean[] near = new boolean[RowEnds.ROWS];
 
+  /** The low parts of softmax's exponentials. */
+  final double[] low = new double[RowSum.FOLD];
+
   private final double[] extremes = new double[2];
   private final double[] rest = new double[RowSum.LANES];
   private final double[] restOfE = new double[RowSum.LANES];
+  private final double[] restOfLow = new double[RowSum.LANES];
   private final double[] lifted = new double[RowSum.LANES * 32];
 
   private final RowSum sum = new RowSum();
@@ -75,31 +78,74 @@ final class RowExponentials {
     }
   }
 
-  /** Finds the largest entries, adds up the exponentials of softmax, and puts them into {@code y}. */
+  /**
+   * Finds the largest entries, adds up the exponentials of softmax, and puts their high parts into {@code y}, and the low ones into
+   * {@link #low}; passes over rows whose exponents are not the entries as they are.
+   */
   void exponentials(double[] x, int xAt, double[] y, int yAt, int rows, int columns) {
     findLargest(x, xAt, rows, columns);
     for (int row = 0; row < rows; row++) {
+      int from = row * columns;
       clear(ends.lanes[row], ends.lost[row]);
-      addExponentials(x, xAt + row * columns, row, y, yAt + row * columns, columns, ends.lanes[row], ends.lost[row]);
+      if (isPlain(row)) {
+        addExponentials(x, xAt + from, row, y, yAt + from, from, columns, ends.lanes[row], ends.lost[row]);
+      }
     }
   }
 
-  /** The same for a row whose lanes must be put aside on the way. */
+  /**
+   * The same for a row whose lanes must be put aside on the way, with rounded exponentials in {@code y}; null where its exponents are
+   * not the entries as they are.
+   */
   RowSum longExponentials(double[] x, int xAt, double[] y, int yAt, int length) {
     findLargest(x, xAt, 1, length);
+    if (!isPlain(0)) {
+      return null;
+    }
     sum.clear();
     for (int k = 0; k < length; k += RowSum.FOLD) {
+      int n = Math.min(RowSum.FOLD, length - k);
       sum.reach(k);
-      addExponentials(x, xAt + k, 0, y, yAt + k, Math.min(RowSum.FOLD, length - k), sum.sums(), sum.losses());
+      addExponentials(x, xAt + k, 0, y, yAt + k, 0, n, sum.sums(), sum.losses());
+      round(y, yAt + k, n);
     }
     sum.finishExponentials();
     return sum;
   }
 
+  /** Whether the exponents of a row are the entries as they are. */
+  boolean isPlain(int row) {
+    return Softmax.isPlain(largest[row], 1);
+  }
+
+  private void round(double[] y, int yAt, int length) {
+    int bound = SPECIES.loopBound(length);
+    for (int i = 0; i < bound; i += SPECIES.length()) {
+      DoubleVector.fromArray(SPECIES, y, yAt + i).add(DoubleVector.fromArray(SPECIES, low, i)).intoArray(y, yAt + i);
+    }
+    for (int i = bound; i < length; i++) {
+      y[yAt + i] += low[i];
+    }
+  }
+
+  /** Puts the low parts of such exponentials into {@link #low}: only those of the largest entry are left. */
+  void lowOfLargest(double[] y, int yAt, int length) {
+    double e = Softmax.largest(largest[0]);
+    double eLow = Softmax.largestLow(largest[0]);
+    int bound = SPECIES.loopBound(length);
+    for (int i = 0; i < bound; i += SPECIES.length()) {
+      broadcast(SPECIES, 0).blend(eLow, DoubleVector.fromArray(SPECIES, y, yAt + i).compare(VectorOperators.EQ, e))
+          .intoArray(low, i);
+    }
+    for (int i = bound; i < length; i++) {
+      low[i] = y[yAt + i] == e ? eLow : 0;
+    }
+  }
+
   /** The logarithm of the sum of such a row, or null where its exponents are not the entries as they are. */
   LogOfSum longLogarithm(double[] x, int xAt, int length) {
     findLargest(x, xAt, 1, length);
-    if (!LogOfSum.isPlain(largest[0], 1)) {
+    if (!isPlain(0)) {
       return null;
     }
     logOfSum.begin(largest[0]);
@@ -121,19 +167,31 @@ final class RowExponentials {
   }
 
   private void addExponentials(
-      double[] x, int xAt, int row, double[] y, int yAt, int length, double[] sums, double[] losses) {
+      double[] x, int xAt, int row, double[] y, int yAt, int lowAt, int length, double[] sums, double[] losses) {
     int bound = length & -RowSum.LANES;
-    add(x, xAt, largest[row], near[row], y, yAt, bound, sums, losses);
+    double shift = Softmax.shift(largest[row]);
+    double least = largest[row] + Softmax.NOTHING;
+    if (near[row]) {
+      add(x, xAt, shift, y, yAt, low, lowAt, bound, sums, losses);
+    } else {
+      for (int k = 0; k < bound; k += lifted.length) {
+        int n = Math.min(lifted.length, bound - k);
+        lift(x, xAt + k, least, n);
+        add(lifted, 0, shift, y, yAt + k, low, lowAt + k, n, sums, losses);
+      }
+    }
     if (bound < length) {
       takeRest(x, xAt + bound, length - bound);
-      add(rest, 0, largest[row], false, restOfE, 0, RowSum.LANES, sums, losses);
+      lift(rest, 0, least, RowSum.LANES);
+      add(lifted, 0, shift, restOfE, 0, restOfLow, 0, RowSum.LANES, sums, losses);
       System.arraycopy(restOfE, 0, y, yAt + bound, length - bound);
+      System.arraycopy(restOfLow, 0, low, lowAt + bound, length - bound);
     }
   }
 
   private void addPowers(double[] x, int xAt, int row, int length, double[] sums, double[] losses) {
     int bound = length & -RowSum.LANES;
-    double shift = LogOfSum.shift(largest[row]);
+    double shift = Softmax.shift(largest[row]);
     double least = largest[row] + Softmax.NOTHING;
     if (near[row]) {
       addPowers(x, xAt, shift, bound, sums, losses);
@@ -207,26 +265,17 @@ final class RowExponentials {
   }
 
   private static void add(
-      double[] x, int xAt, double max, boolean near, double[] y, int yAt, int length, double[] sums, double[] losses) {
+      double[] x, int xAt, double shift, double[] y, int yAt, double[] yLow, int lowAt, int length, double[] sums, double[] losses) {
     for (int lane = 0; lane < RowSum.LANES; lane += SPECIES.length()) {
       DoubleVector sum = DoubleVector.fromArray(SPECIES, sums, lane);
       DoubleVector lost = DoubleVector.fromArray(SPECIES, losses, lane);
       for (int i = lane; i < length; i += RowSum.LANES) {
-        DoubleVector v = DoubleVector.fromArray(SPECIES, x, xAt + i);
-        DoubleVector difference = v.sub(broadcast(SPECIES, max));
-        DoubleVector part = difference.sub(v);
-        DoubleVector low = v.sub(difference.sub(part)).sub(part.add(broadcast(SPECIES, max)));
-        DoubleVector z = difference;
-        if (!near && !difference.compare(VectorOperators.GE, Softmax.NOTHING).allTrue()) {
-          VectorMask<Double> nothing = difference.compare(VectorOperators.LT, Softmax.NOTHING);
-          z = difference.blend(broadcast(SPECIES, Softmax.NOTHING), nothing);
-          low = low.blend(broadcast(SPECIES, 0), nothing);
-        }
-        DoubleVector t = z.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Softmax.SHIFT));
+        DoubleVector z = DoubleVector.fromArray(SPECIES, x, xAt + i);
+        DoubleVector t = z.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, shift));
         DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
-        DoubleVector n = t.sub(broadcast(SPECIES, Softmax.SHIFT));
+        DoubleVector n = t.sub(broadcast(SPECIES, shift));
         DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), z);
-        DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), low);
+        DoubleVector rLow = n.mul(broadcast(SPECIES, -Exp.LN2_LOW));
         DoubleVector r = remainder.add(rLow);
         DoubleVector r2 = r.mul(r);
         DoubleVector q = broadcast(SPECIES, Exp.Q9).fma(r, broadcast(SPECIES, Exp.Q8))
@@ -234,13 +283,13 @@ final class RowExponentials {
             .fma(r2.mul(r2), broadcast(SPECIES, Exp.Q5).fma(r, broadcast(SPECIES, Exp.Q4))
                 .fma(r2, broadcast(SPECIES, Exp.Q3).fma(r, broadcast(SPECIES, Exp.Q2))))
             .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, Exp.Q0)));
-        DoubleVector one = remainder.add(broadcast(SPECIES, 1));
-        DoubleVector oneLow = remainder.sub(one.sub(broadcast(SPECIES, 1))).add(r2.fma(q, rLow));
-        DoubleVector high = s.mul(one);
-        s.fma(oneLow, high).intoArray(y, yAt + i);
-        DoubleVector cut = s.fma(oneLow, high.add(broadcast(SPECIES, RowSum.GRID))).sub(broadcast(SPECIES, RowSum.GRID));
+        DoubleVector high = s.fma(remainder, s);
+        DoubleVector low = s.fma(r2.fma(q, rLow), s.fma(remainder, s.sub(high)));
+        high.intoArray(y, yAt + i);
+        low.intoArray(yLow, lowAt + i);
+        DoubleVector cut = high.add(broadcast(SPECIES, RowSum.GRID)).add(low).sub(broadcast(SPECIES, RowSum.GRID));
         sum = sum.add(cut);
-        lost = lost.add(s.fma(oneLow, high.sub(cut)));
+        lost = lost.add(high.sub(cut).add(low));
       }
       sum.intoArray(sums, lane);
       lost.intoArray(losses, lane);

@@ -23,13 +23,12 @@ final class VectorSoftmax implements SoftmaxKernel {
 
   private static final VectorSpecies<Double> SPECIES = RowExponentials.SPECIES;
 
-  private final VectorSoftmaxStages stages = new VectorSoftmaxStages(1);
   private final SoftmaxKernel staged;
   private final boolean log;
 
   VectorSoftmax(boolean log) {
     this.log = log;
-    staged = new StagedSoftmax(log, stages);
+    staged = new StagedSoftmax(log, new VectorSoftmaxStages(1));
   }
 
   @Override
@@ -59,7 +58,15 @@ final class VectorSoftmax implements SoftmaxKernel {
       }
     } else {
       RowSum sum = exponentials.longExponentials(x, xAt, y, yAt, columns);
-      divide(y, yAt, columns, sum.high(), sum.low());
+      if (sum == null) {
+        staged.forward(x, xAt, y, yAt, 1, columns);
+      } else {
+        for (int k = 0; k < columns; k += RowSum.FOLD) {
+          int n = Math.min(RowSum.FOLD, columns - k);
+          exponentials.lowOfLargest(y, yAt + k, n);
+          divide(exponentials.low, 0, y, yAt + k, n, sum.high(), sum.low());
+        }
+      }
     }
   }
 
@@ -83,17 +90,22 @@ final class VectorSoftmax implements SoftmaxKernel {
     RowEnds ends = exponentials.ends;
     ends.finish(rows);
     for (int row = 0; row < rows; row++) {
-      divide(y, yAt + row * columns, columns, ends.high[row], ends.low[row]);
+      int from = row * columns;
+      if (exponentials.isPlain(row)) {
+        divide(exponentials.low, from, y, yAt + from, columns, ends.high[row], ends.low[row]);
+      } else {
+        staged.forward(x, xAt + from, y, yAt + from, 1, columns);
+      }
     }
   }
 
-  private void divide(double[] y, int from, int columns, double sum, double sumLow) {
+  private static void divide(double[] eLow, int lowAt, double[] y, int from, int columns, double sum, double sumLow) {
     double reciprocal = 1 / sum;
     if (Double.isNaN(reciprocal)) {
       Arrays.fill(y, from, from + columns, Double.NaN);
     } else {
       double low = Softmax.reciprocalLow(sum, sumLow, reciprocal);
-      stages.scale(y, reciprocal, low, from, from + columns);
+      VectorSoftmaxStages.scale(y, from, eLow, lowAt, reciprocal, low, columns);
     }
   }
 
@@ -105,7 +117,7 @@ final class VectorSoftmax implements SoftmaxKernel {
     for (int row = 0; row < rows; row++) {
       int xFrom = xAt + row * columns;
       int yFrom = yAt + row * columns;
-      if (Double.isNaN(ends.log[row]) || !LogOfSum.isPlain(exponentials.largest[row], 1)) {
+      if (Double.isNaN(ends.log[row]) || !exponentials.isPlain(row)) {
         staged.forward(x, xFrom, y, yFrom, 1, columns);
       } else if (ends.others[row] < small) {
         LogOfSum log = exponentials.others(x, xFrom, row, columns);

@@ -9,7 +9,6 @@ import dev.activations.internal.scalar.RowSum;
 import dev.activations.internal.scalar.Softmax;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -25,31 +24,32 @@ final class VectorSoftmaxStages extends SoftmaxStages {
       Lanes.SPECIES.length() <= RowSum.LANES ? Lanes.SPECIES : DoubleVector.SPECIES_512;
   private static final VectorSpecies<Long> LONGS = SPECIES.withLanes(long.class);
 
+  /** t of exponents as far below the largest as {@link #pow2} takes them. */
+  private static final double NEAR = Exp.SHIFT + LEAST;
+
   VectorSoftmaxStages(double temperature) {
     super(temperature);
   }
 
   @Override
-  protected int extremes(double[] x, int from, int to, double[] found) {
+  protected int extremes(double[] x, int from, int to, double[] found, boolean isPlaceNeeded) {
     return RowExtremes.find(x, from, to, found);
   }
 
   @Override
-  protected void exponentials(SoftmaxTiles tiles, int length) {
-    needExponents(tiles, length);
+  protected boolean exponentials(SoftmaxTiles tiles, double[] z, double[] low, int length, boolean isRow) {
+    boolean isNear = true;
     for (int i = 0; i < length; i += SPECIES.length()) {
-      DoubleVector high = DoubleVector.fromArray(SPECIES, tiles.z, i);
-      DoubleVector low = DoubleVector.fromArray(SPECIES, tiles.low, i);
-      if (!tiles.ordinary && !high.compare(VectorOperators.GE, Softmax.NOTHING).allTrue()) {
-        VectorMask<Double> nothing = high.compare(VectorOperators.LT, Softmax.NOTHING);
-        high = high.blend(broadcast(SPECIES, Softmax.NOTHING), nothing);
-        low = low.blend(broadcast(SPECIES, 0), nothing);
+      DoubleVector high = DoubleVector.fromArray(SPECIES, z, i);
+      DoubleVector shift = DoubleVector.fromArray(SPECIES, tiles.shift, i);
+      DoubleVector t = high.fma(broadcast(SPECIES, Exp.LOG2_E), shift);
+      if (!tiles.ordinary && !t.compare(VectorOperators.GE, NEAR).allTrue()) {
+        isNear = false;
       }
-      DoubleVector t = high.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Softmax.SHIFT));
       DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
-      DoubleVector n = t.sub(broadcast(SPECIES, Softmax.SHIFT));
+      DoubleVector n = t.sub(shift);
       DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), high);
-      DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), low);
+      DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), DoubleVector.fromArray(SPECIES, low, i));
       DoubleVector r = remainder.add(rLow);
       DoubleVector r2 = r.mul(r);
       DoubleVector q = broadcast(SPECIES, Exp.Q9).fma(r, broadcast(SPECIES, Exp.Q8))
@@ -57,11 +57,15 @@ final class VectorSoftmaxStages extends SoftmaxStages {
           .fma(r2.mul(r2), broadcast(SPECIES, Exp.Q5).fma(r, broadcast(SPECIES, Exp.Q4))
               .fma(r2, broadcast(SPECIES, Exp.Q3).fma(r, broadcast(SPECIES, Exp.Q2))))
           .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, Exp.Q0)));
-      DoubleVector one = remainder.add(broadcast(SPECIES, 1));
-      DoubleVector oneLow = remainder.sub(one.sub(broadcast(SPECIES, 1))).add(r2.fma(q, rLow));
-      s.mul(one).intoArray(tiles.e, i);
-      s.mul(oneLow).intoArray(tiles.eLow, i);
+      DoubleVector e = s.fma(remainder, s);
+      DoubleVector eLow = s.fma(r2.fma(q, rLow), s.fma(remainder, s.sub(e)));
+      DoubleVector cut = e.add(broadcast(SPECIES, RowSum.GRID)).add(eLow).sub(broadcast(SPECIES, RowSum.GRID));
+      e.intoArray(tiles.e, i);
+      eLow.intoArray(tiles.eLow, i);
+      cut.intoArray(tiles.cut, i);
+      e.sub(cut).add(eLow).intoArray(tiles.cutLow, i);
     }
+    return isNear;
   }
 
   @Override
@@ -77,31 +81,9 @@ final class VectorSoftmaxStages extends SoftmaxStages {
     return super.pow2(t, bound, to) && isNear;
   }
 
-  /** The cut is done where the exponentials are added. */
-  @Override
-  protected void cut(SoftmaxTiles tiles, int length) {}
-
   /** A vector adds to the lanes of its own indices: the 8 lanes are one vector of 512 bits, two of 256, or four of 128. */
   @Override
-  protected void addExponentials(RowSum sum, SoftmaxTiles tiles, int from, int to) {
-    double[] sums = sum.sums();
-    double[] losses = sum.losses();
-    int bound = from + SPECIES.loopBound(to - from);
-    for (int i = from; i < bound; i += SPECIES.length()) {
-      int lane = i - from & (RowSum.LANES - 1);
-      DoubleVector t = DoubleVector.fromArray(SPECIES, tiles.e, i);
-      DoubleVector tLow = DoubleVector.fromArray(SPECIES, tiles.eLow, i);
-      DoubleVector cut = t.add(broadcast(SPECIES, RowSum.GRID)).add(tLow).sub(broadcast(SPECIES, RowSum.GRID));
-      DoubleVector.fromArray(SPECIES, sums, lane).add(cut).intoArray(sums, lane);
-      DoubleVector.fromArray(SPECIES, losses, lane).add(t.sub(cut).add(tLow)).intoArray(losses, lane);
-    }
-    for (int i = bound; i < to; i++) {
-      sum.addExponential(i - from, tiles.e[i], tiles.eLow[i]);
-    }
-  }
-
-  @Override
-  protected void addPowers(RowSum sum, SoftmaxTiles tiles, int from, int to) {
+  protected void addCuts(RowSum sum, SoftmaxTiles tiles, int from, int to) {
     double[] sums = sum.sums();
     double[] losses = sum.losses();
     int bound = from + SPECIES.loopBound(to - from);
@@ -138,16 +120,19 @@ final class VectorSoftmaxStages extends SoftmaxStages {
     }
   }
 
-  @Override
-  protected void scale(double[] e, double reciprocal, double low, int from, int to) {
+  /** {@link Softmax#probability} of exponentials in two arrays, into the first. */
+  static void scale(double[] e, int at, double[] eLow, int lowAt, double reciprocal, double low, int length) {
     // From 0, so that C2 sees that i does not overflow and unrolls the loop, into whatever it is inlined.
-    int bound = SPECIES.loopBound(to - from);
+    int bound = SPECIES.loopBound(length);
     for (int i = 0; i < bound; i += SPECIES.length()) {
-      DoubleVector v = DoubleVector.fromArray(SPECIES, e, from + i);
-      v.fma(broadcast(SPECIES, reciprocal), v.mul(broadcast(SPECIES, low)))
-          .mul(broadcast(SPECIES, Softmax.UNSCALE)).intoArray(e, from + i);
+      DoubleVector v = DoubleVector.fromArray(SPECIES, e, at + i);
+      DoubleVector vLow = DoubleVector.fromArray(SPECIES, eLow, lowAt + i);
+      v.fma(broadcast(SPECIES, reciprocal), vLow.fma(broadcast(SPECIES, reciprocal), v.mul(broadcast(SPECIES, low))))
+          .mul(broadcast(SPECIES, Softmax.UNSCALE)).intoArray(e, at + i);
     }
-    super.scale(e, reciprocal, low, from + bound, to);
+    for (int i = bound; i < length; i++) {
+      e[at + i] = Softmax.probability(e[at + i], eLow[lowAt + i], reciprocal, low);
+    }
   }
 
   @Override

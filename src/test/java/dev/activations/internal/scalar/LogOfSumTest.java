@@ -48,7 +48,7 @@ class LogOfSumTest {
   void otherLargestEntries(double max) {
     SplittableRandom random = new SplittableRandom(13);
     LogOfSum logOfSum = new LogOfSum(1);
-    double n = Softmax.SHIFT - LogOfSum.shift(max);
+    double n = Softmax.SHIFT - Softmax.shift(max);
     double remainder = Math.fma(n, -Exp.LN2_HIGH, max);
     double rest = Exp.expm1RestOf(remainder, 0, n);
     double cut = RowSum.cut(Softmax.SCALE, remainder, rest);
@@ -75,7 +75,7 @@ class LogOfSumTest {
       LogOfSum logOfSum = new LogOfSum(1);
       logOfSum.begin(max);
       logOfSum.finishOthers(new RowSum());
-      assertThat(logOfSum.high()).isEqualTo(LogOfSum.isPlain(max, 1) ? max + 0.0 : 0);
+      assertThat(logOfSum.high()).isEqualTo(Softmax.isPlain(max, 1) ? max + 0.0 : 0);
       assertThat(Double.doubleToRawLongBits(logOfSum.minusLow())).isZero();
       assertThat(Double.doubleToRawLongBits(logOfSum.logarithm(max))).isZero();
     }
@@ -83,12 +83,12 @@ class LogOfSumTest {
 
   @Test
   void plainExponentsEndBelowTwoToThe20AndAtOtherTemperatures() {
-    assertThat(LogOfSum.isPlain(Math.nextDown(0x1p20), 1)).isTrue();
-    assertThat(LogOfSum.isPlain(Math.nextUp(-0x1p20), 1)).isTrue();
-    assertThat(LogOfSum.isPlain(0x1p20, 1)).isFalse();
-    assertThat(LogOfSum.isPlain(-0x1p20, 1)).isFalse();
-    assertThat(LogOfSum.isPlain(0, Math.nextUp(1.0))).isFalse();
-    assertThat(LogOfSum.isPlain(Double.NaN, 1)).isFalse();
+    assertThat(Softmax.isPlain(Math.nextDown(0x1p20), 1)).isTrue();
+    assertThat(Softmax.isPlain(Math.nextUp(-0x1p20), 1)).isTrue();
+    assertThat(Softmax.isPlain(0x1p20, 1)).isFalse();
+    assertThat(Softmax.isPlain(-0x1p20, 1)).isFalse();
+    assertThat(Softmax.isPlain(0, Math.nextUp(1.0))).isFalse();
+    assertThat(Softmax.isPlain(Double.NaN, 1)).isFalse();
   }
 
   /** A sum of the largest exponential and others, taken again without it where that is asked for. */

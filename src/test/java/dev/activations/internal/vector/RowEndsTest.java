@@ -93,7 +93,7 @@ class RowEndsTest {
       ends.lanes[row][lane] = cut;
       ends.lost[row][lane] = part - cut;
     }
-    double n = Softmax.SHIFT - LogOfSum.shift(largest[row]);
+    double n = Softmax.SHIFT - Softmax.shift(largest[row]);
     double remainder = Math.fma(n, -Exp.LN2_HIGH, largest[row]);
     double rest = Exp.expm1RestOf(remainder, 0, n);
     double cut = RowSum.cut(Softmax.SCALE, remainder, rest);
