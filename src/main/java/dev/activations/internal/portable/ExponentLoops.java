@@ -25,16 +25,6 @@ final class ExponentLoops {
     }
   }
 
-  /** The same where the division changes nothing: its remainder is 0. */
-  static void differences(double[] x, double[] max, double[] z, double[] low, int length) {
-    for (int i = 0; i < length; i++) {
-      double difference = x[i] - max[i];
-      double part = difference - x[i];
-      low[i] = 0.0 + ((x[i] - (difference - part)) - (max[i] + part));
-      z[i] = difference;
-    }
-  }
-
   static void shifted(double[] z, double[] shift, double[] t, int length) {
     for (int i = 0; i < length; i++) {
       t[i] = Math.fma(z[i], Exp.LOG2_E, shift[i]);

@@ -71,7 +71,7 @@ class SoftmaxCall {
     load(from, size);
     tiles.ordinary = true;
     for (int at = 0; at < size; at += columns) {
-      tiles.places[at] = stages.extremes(tiles.x, at, at + columns, tiles.extremes, arePlacesNeeded);
+      tiles.places[at] = stages.extremes(tiles, at, at + columns, tiles.extremes, arePlacesNeeded && columns < WIDE);
       noteExtremes(at, at + columns < size ? at + columns : padded(size));
       if (isPlain != Softmax.isPlain(tiles.rows[0], temperature)) {
         return false;
@@ -90,7 +90,7 @@ class SoftmaxCall {
 
   /** Finds the largest entry of a row longer than the tile. */
   final void beginLongRow(int from, int length) {
-    stages.extremes(x, from, from + length, tiles.extremes, false);
+    stages.extremes(x, from, from + length, tiles.extremes);
     tiles.ordinary = true;
     noteExtremes(0, TILE);
   }
@@ -131,11 +131,11 @@ class SoftmaxCall {
     return stages.exponentials(tiles, z, low, length, isRow);
   }
 
-  /** Makes the exponents of the tile that are no plain ones, unless they are there. */
+  /** Makes the exponents of the tile that are no plain ones, in two parts, z and low, unless they are there. */
   final void needExponents(int size, int columns) {
     if (!tiles.hasExponents) {
       spreadRows(size, columns);
-      stages.exponents(tiles, padded(size));
+      ExponentLoops.quotients(tiles.x, tiles.rows, temperature, tiles.z, tiles.low, padded(size));
       tiles.hasExponents = true;
     }
   }
@@ -213,7 +213,7 @@ class SoftmaxCall {
   final void lowOfLargest(int n) {
     double top = isPlain ? tiles.extremes[0] : 0;
     double largest = Softmax.largest(top);
-    double low = Softmax.largestLow(top);
+    double low = Softmax.largestLow(top, largest);
     for (int i = 0; i < n; i++) {
       tiles.eLow[i] = tiles.e[i] == largest ? low : 0;
     }

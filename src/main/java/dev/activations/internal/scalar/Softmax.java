@@ -75,25 +75,17 @@ public final class Softmax {
 
   /** The largest exponential of a row, rounded, for the largest exponent. */
   public static double largest(double top) {
-    double high = largestHigh(top);
-    return high + largestLow(top, high);
+    double n = SHIFT - shift(top);
+    double remainder = Math.fma(n, -Exp.LN2_HIGH, top);
+    double high = high(SCALE, remainder);
+    return high + low(SCALE, remainder, Exp.expm1RestOf(remainder, 0, n), high);
   }
 
   /** What {@link #largest} lost. */
-  public static double largestLow(double top) {
-    double high = largestHigh(top);
-    double low = largestLow(top, high);
-    return low - ((high + low) - high);
-  }
-
-  private static double largestHigh(double top) {
-    return high(SCALE, Math.fma(SHIFT - shift(top), -Exp.LN2_HIGH, top));
-  }
-
-  private static double largestLow(double top, double high) {
+  public static double largestLow(double top, double largest) {
     double n = SHIFT - shift(top);
     double remainder = Math.fma(n, -Exp.LN2_HIGH, top);
-    return low(SCALE, remainder, Exp.expm1RestOf(remainder, 0, n), high);
+    return low(SCALE, remainder, Exp.expm1RestOf(remainder, 0, n), largest);
   }
 
   /** 1 / (high + low), less its rounded value 1 / high. */

@@ -16,6 +16,7 @@ public final class SoftmaxRow {
   private final LogOfSum powers;
   private double reciprocal;
   private double reciprocalLow;
+  private double largest;
 
   /** Makes softmax, or its logarithm. */
   public SoftmaxRow(double temperature, boolean log) {
@@ -49,63 +50,48 @@ public final class SoftmaxRow {
 
   /** Softmax of a row whose largest entry is known; {@code y} may be exactly {@code x}. */
   void probabilities(double[] x, int xOffset, double max, double[] y, int yOffset, int length) {
-    boolean isLong = length > RowSum.FOLD;
-    double[] lows = new double[isLong ? 0 : length];
-    sum.clear();
-    powers.beginRow(max);
+    double[] lows = new double[length];
+    sumUp(x, xOffset, max, y, yOffset, lows);
     for (int i = 0; i < length; i++) {
-      addTo(sum, i, x[xOffset + i]);
-      if (isLong) {
-        y[yOffset + i] = powers.exponential() + powers.exponentialLow();
-      } else {
-        y[yOffset + i] = powers.exponential();
-        lows[i] = powers.exponentialLow();
-      }
+      y[yOffset + i] = probability(y[yOffset + i], lows[i], length);
     }
-    finish();
-    for (int i = 0; i < length; i++) {
-      double high = y[yOffset + i];
-      y[yOffset + i] = isLong ? roundedProbability(high) : probability(high, lows[i]);
-    }
-  }
-
-  private void addTo(RowSum sum, int i, double x) {
-    sum.reach(i);
-    powers.take(x);
-    sum.addExponential(i, powers.exponential(), powers.exponentialLow());
-  }
-
-  private void finish() {
-    sum.finishExponentials();
-    reciprocal = 1 / sum.high();
-    reciprocalLow = Softmax.reciprocalLow(sum.high(), sum.low(), reciprocal);
-  }
-
-  /** For a rounded exponential, of which only the largest still has its low part. */
-  private double roundedProbability(double e) {
-    return probability(e, e == Softmax.largest(powers.top) ? Softmax.largestLow(powers.top) : 0);
-  }
-
-  private double probability(double high, double low) {
-    return Softmax.probability(high, low, reciprocal, reciprocalLow);
   }
 
   /** Takes the sum for {@link #probability(double, int)}. */
   void sumUp(double[] x, int xOffset, double max, int length) {
+    double[] parts = new double[length];
+    sumUp(x, xOffset, max, parts, 0, parts);
+  }
+
+  private void sumUp(double[] x, int xOffset, double max, double[] highs, int offset, double[] lows) {
     sum.clear();
     powers.beginRow(max);
-    for (int i = 0; i < length; i++) {
-      addTo(sum, i, x[xOffset + i]);
+    for (int i = 0; i < lows.length; i++) {
+      sum.reach(i);
+      powers.take(x[xOffset + i]);
+      highs[offset + i] = powers.exponential();
+      lows[i] = powers.exponentialLow();
+      sum.addExponential(i, powers.exponential(), powers.exponentialLow());
     }
-    finish();
+    sum.finishExponentials();
+    reciprocal = 1 / sum.high();
+    reciprocalLow = Softmax.reciprocalLow(sum.high(), sum.low(), reciprocal);
+    largest = Softmax.largest(powers.top);
   }
 
   /** The probability of an entry in a row of which the sum has been taken. */
   double probability(double x, int length) {
     powers.take(x);
-    double high = powers.exponential();
-    double low = powers.exponentialLow();
-    return length > RowSum.FOLD ? roundedProbability(high + low) : probability(high, low);
+    return probability(powers.exponential(), powers.exponentialLow(), length);
+  }
+
+  private double probability(double high, double low, int length) {
+    if (length <= RowSum.FOLD) {
+      return Softmax.probability(high, low, reciprocal, reciprocalLow);
+    }
+    double e = high + low;
+    double left = e == largest ? Softmax.largestLow(powers.top, e) : 0;
+    return Softmax.probability(e, left, reciprocal, reciprocalLow);
   }
 
   /** {@link Softmax#SCALE} times as large, also for entries far below the largest. */

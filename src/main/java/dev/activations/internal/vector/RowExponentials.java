@@ -131,7 +131,7 @@ final class RowExponentials {
   /** Puts the low parts of such exponentials into {@link #low}: only those of the largest entry are left. */
   void lowOfLargest(double[] y, int yAt, int length) {
     double e = Softmax.largest(largest[0]);
-    double eLow = Softmax.largestLow(largest[0]);
+    double eLow = Softmax.largestLow(largest[0], e);
     int bound = SPECIES.loopBound(length);
     for (int i = 0; i < bound; i += SPECIES.length()) {
       broadcast(SPECIES, 0).blend(eLow, DoubleVector.fromArray(SPECIES, y, yAt + i).compare(VectorOperators.EQ, e))
