@@ -65,16 +65,21 @@ final class ExponentLoops {
     }
   }
 
-  /** The two parts of the exponentials, in place of remainder and rest; and the same cut in two for their sum. */
-  static void parts(double[] s, double[] e, double[] eLow, double[] cut, double[] lost, int length) {
+  /** The two parts of the exponentials, in place of remainder and rest. */
+  static void parts(double[] s, double[] e, double[] eLow, int length) {
     for (int i = 0; i < length; i++) {
       double high = Softmax.high(s[i], e[i]);
-      double low = Softmax.low(s[i], e[i], eLow[i], high);
-      double onGrid = ((high + RowSum.GRID) + low) - RowSum.GRID;
+      eLow[i] = Softmax.low(s[i], e[i], eLow[i], high);
       e[i] = high;
-      eLow[i] = low;
+    }
+  }
+
+  /** The last difference is (e - onGrid) + eLow, turned round: with two sums of eLow C2 leaves the loop scalar. */
+  static void cut(double[] e, double[] eLow, double[] cut, double[] lost, int length) {
+    for (int i = 0; i < length; i++) {
+      double onGrid = ((e[i] + RowSum.GRID) + eLow[i]) - RowSum.GRID;
       cut[i] = onGrid;
-      lost[i] = low - (onGrid - high);
+      lost[i] = eLow[i] - (onGrid - e[i]);
     }
   }
 

@@ -71,7 +71,7 @@ class SoftmaxCall {
     load(from, size);
     tiles.ordinary = true;
     for (int at = 0; at < size; at += columns) {
-      tiles.places[at] = stages.extremes(tiles, at, at + columns, tiles.extremes, arePlacesNeeded && columns < WIDE);
+      tiles.places[at] = stages.extremes(tiles.x, at, at + columns, tiles.extremes, arePlacesNeeded && columns < WIDE);
       noteExtremes(at, at + columns < size ? at + columns : padded(size));
       if (isPlain != Softmax.isPlain(tiles.rows[0], temperature)) {
         return false;
@@ -90,7 +90,7 @@ class SoftmaxCall {
 
   /** Finds the largest entry of a row longer than the tile. */
   final void beginLongRow(int from, int length) {
-    stages.extremes(x, from, from + length, tiles.extremes);
+    stages.extremes(x, from, from + length, tiles.extremes, false);
     tiles.ordinary = true;
     noteExtremes(0, TILE);
   }

@@ -14,9 +14,6 @@ public class SoftmaxStages {
   protected static final int LEAST = -723;
   protected static final int RANGE = 1024;
 
-  /** In a row of so many entries and more the search for the largest is vector code at first. */
-  private static final int LONG = 257;
-
   /** The temperature. */
   protected final double temperature;
 
@@ -36,41 +33,12 @@ public class SoftmaxStages {
    *
    * @return where asked for the index of the largest entry, whose exponential need not be computed again; -1 where that would take time
    */
-  protected int extremes(SoftmaxTiles tiles, int from, int to, double[] found, boolean isPlaceNeeded) {
-    int place = isPlaceNeeded ? place(tiles.x, from, to) : -1;
-    double largest = place >= 0 ? tiles.x[place] : to - from < LONG ? largest(tiles.x, from, to) : largest(tiles, to);
+  protected int extremes(double[] x, int from, int to, double[] found, boolean isPlaceNeeded) {
+    int place = isPlaceNeeded ? place(x, from, to) : -1;
+    double largest = place < 0 ? largest(x, from, to) : x[place];
     found[0] = largest;
     found[1] = largest;
     return place;
-  }
-
-  /** The same for a row in the input. */
-  protected void extremes(double[] x, int from, int to, double[] found) {
-    found[0] = largest(x, from, to);
-    found[1] = found[0];
-  }
-
-  /** The largest entry of a long row, which begins the tile: of each two the larger one in vector code, until there are few. */
-  private static double largest(SoftmaxTiles tiles, int length) {
-    double[] x = tiles.x;
-    int n = length;
-    while (n >= LONG / 2) {
-      int half = n / 2;
-      System.arraycopy(x, n - half, tiles.cut, 0, half);
-      larger(x, tiles.cut, tiles.s, half);
-      if (n != 2 * half) {
-        tiles.s[half] = x[half];
-      }
-      n -= half;
-      x = tiles.s;
-    }
-    return largest(x, 0, n);
-  }
-
-  private static void larger(double[] x, double[] y, double[] larger, int length) {
-    for (int i = 0; i < length; i++) {
-      larger[i] = Math.max(x[i], y[i]);
-    }
   }
 
   private static double largest(double[] x, int from, int to) {
@@ -104,7 +72,8 @@ public class SoftmaxStages {
    */
   protected boolean exponentials(SoftmaxTiles tiles, double[] z, double[] low, int length, boolean isRow) {
     boolean isNear = remainders(tiles, z, low, length, isRow);
-    ExponentLoops.parts(tiles.s, tiles.e, tiles.eLow, tiles.cut, tiles.cutLow, length);
+    ExponentLoops.parts(tiles.s, tiles.e, tiles.eLow, length);
+    ExponentLoops.cut(tiles.e, tiles.eLow, tiles.cut, tiles.cutLow, length);
     return isNear;
   }
 

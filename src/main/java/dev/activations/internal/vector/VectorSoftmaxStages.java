@@ -32,13 +32,8 @@ final class VectorSoftmaxStages extends SoftmaxStages {
   }
 
   @Override
-  protected int extremes(SoftmaxTiles tiles, int from, int to, double[] found, boolean isPlaceNeeded) {
-    return RowExtremes.find(tiles.x, from, to, found);
-  }
-
-  @Override
-  protected void extremes(double[] x, int from, int to, double[] found) {
-    RowExtremes.find(x, from, to, found);
+  protected int extremes(double[] x, int from, int to, double[] found, boolean isPlaceNeeded) {
+    return RowExtremes.find(x, from, to, found);
   }
 
   @Override
