@@ -55,12 +55,12 @@ class LabTrainingTest {
 
   @Test
   void decaySavesARunThatLearnsNothing() {
-    LabRun without = train(LabCase.BOUNDED, LabCure.NONE, 350, 2);
+    LabRun without = train(LabCase.BOUNDED, LabCure.NONE, 450, 3);
     assertThat(without.diverged()).isFalse();
     assertThat(without.finalLoss()).isGreaterThan(2);              // guessing has ln 10 = 2.3
     assertThat(without.flat()).isGreaterThan(0.5);
     assertThat(without.weight()).isGreaterThan(0.44);
-    LabRun decayed = train(LabCase.BOUNDED, LabCure.L2, 350, 2);
+    LabRun decayed = train(LabCase.BOUNDED, LabCure.L2, 450, 3);
     assertThat(decayed.finalLoss()).isLessThan(1.9);
     assertThat(decayed.flat()).isLessThan(0.3);
     assertThat(decayed.weight()).isLessThan(0.3);
