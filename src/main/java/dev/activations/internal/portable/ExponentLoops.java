@@ -31,11 +31,19 @@ final class ExponentLoops {
     }
   }
 
+  /**
+   * What {@link #remainders} multiplies n - N by, and then by 0: -1024 and less, which is an exponent 709 below the largest one, becomes
+   * infinite and so NaN, in the sum as well, and shows that exponents are to be lifted. For lifted ones the factor is 0. That takes
+   * less time than to look at each n while its bits are moved, where no two can be looked at at once.
+   */
+  static final double FAR = 0x1p1014;
+
   static void remainders(
-      double[] z, double[] low, double[] shift, double[] remainder, double[] rest, int length) {
+      double[] z, double[] low, double[] shift, double far, double[] remainder, double[] rest, int length) {
     for (int i = 0; i < length; i++) {
-      double n = Math.fma(z[i], Exp.LOG2_E, shift[i]) - shift[i];
-      double high = Math.fma(n, -Exp.LN2_HIGH, z[i]);
+      double t = Math.fma(z[i], Exp.LOG2_E, shift[i]);
+      double n = t - shift[i];
+      double high = Math.fma((t - Softmax.SHIFT) * far, 0.0, Math.fma(n, -Exp.LN2_HIGH, z[i]));
       remainder[i] = high;
       rest[i] = Exp.expm1RestOf(high, low[i], n);
     }
@@ -48,12 +56,21 @@ final class ExponentLoops {
     }
   }
 
-  static void remainders(double[] z, double[] low, double shift, double[] remainder, double[] rest, int length) {
+  static void remainders(
+      double[] z, double[] low, double shift, double far, double[] remainder, double[] rest, int length) {
     for (int i = 0; i < length; i++) {
-      double n = Math.fma(z[i], Exp.LOG2_E, shift) - shift;
-      double high = Math.fma(n, -Exp.LN2_HIGH, z[i]);
+      double t = Math.fma(z[i], Exp.LOG2_E, shift);
+      double n = t - shift;
+      double high = Math.fma((t - Softmax.SHIFT) * far, 0.0, Math.fma(n, -Exp.LN2_HIGH, z[i]));
       remainder[i] = high;
       rest[i] = Exp.expm1RestOf(high, low[i], n);
+    }
+  }
+
+  /** Turns t into SCALE 2^(n - N). C2 does not vectorise it. */
+  static void pow2(double[] t, int length) {
+    for (int i = 0; i < length; i++) {
+      t[i] = Double.longBitsToDouble(Double.doubleToRawLongBits(t[i]) << Exp.EXPONENT);
     }
   }
 
@@ -65,21 +82,19 @@ final class ExponentLoops {
     }
   }
 
-  /** The two parts of the exponentials, in place of remainder and rest. */
-  static void parts(double[] s, double[] e, double[] eLow, int length) {
+  /**
+   * The two parts of the exponentials, in place of remainder and rest, and what a sum adds up of them, (high - onGrid) + low at last. Two
+   * differences or two sums that share a value would make C2 leave this loop scalar in some processes: so each is a product by one.
+   */
+  static void parts(double[] s, double[] e, double[] eLow, double[] cut, double[] lost, int length) {
     for (int i = 0; i < length; i++) {
       double high = Softmax.high(s[i], e[i]);
-      eLow[i] = Softmax.low(s[i], e[i], eLow[i], high);
+      double low = Softmax.low(s[i], e[i], eLow[i], high);
       e[i] = high;
-    }
-  }
-
-  /** The last difference is (e - onGrid) + eLow, turned round: with two sums of eLow C2 leaves the loop scalar. */
-  static void cut(double[] e, double[] eLow, double[] cut, double[] lost, int length) {
-    for (int i = 0; i < length; i++) {
-      double onGrid = ((e[i] + RowSum.GRID) + eLow[i]) - RowSum.GRID;
+      eLow[i] = low;
+      double onGrid = ((high + RowSum.GRID) + low) - RowSum.GRID;
       cut[i] = onGrid;
-      lost[i] = eLow[i] - (onGrid - e[i]);
+      lost[i] = Math.fma(Math.fma(onGrid, -1.0, high), 1.0, low);
     }
   }
 

@@ -13,6 +13,7 @@ final class LogSoftmaxForward extends SoftmaxCall {
 
   /** Where the rows begin whose sum must be taken again. */
   private final int[] open = new int[TILE];
+  private int opens;
 
   LogSoftmaxForward(SoftmaxStages stages) {
     super(stages, true);
@@ -20,31 +21,18 @@ final class LogSoftmaxForward extends SoftmaxCall {
   }
 
   @Override
-  boolean take(double[] z, double[] low, int length, boolean isRow) {
-    return stages.powers(tiles, z, low, length, isRow);
+  boolean take(double[] z, double[] low, int length, boolean isRow, boolean areLifted) {
+    stages.powers(tiles, z, low, length, isRow, areLifted);
+    return true;
   }
 
   @Override
   void results(int size, int columns) {
-    exponentials(size, columns);
-    int opens = 0;
-    for (int at = 0; at < size; at += columns) {
-      int place = tiles.places[at];
-      if (place < 0) {
-        logOfSum.begin(tiles.rows[at]);
-      } else {
-        logOfSum.begin(tiles.rows[at], tiles.cut[place], tiles.cutLow[place]);
-      }
-      sum.clear();
-      stages.addCuts(sum, tiles, at, at + columns);
-      if (logOfSum.finishAll(sum, columns)) {
-        fillLogarithm(at, columns);
-      } else {
-        open[opens++] = at;
-      }
+    while (lifts(sums(size, columns))) {
+      // Once more.
     }
     if (opens > 0) {
-      sumOthers(opens, size, columns);
+      sumOthers(size, columns);
     }
     needLogExponents(size, columns);
     if (columns >= WIDE) {
@@ -56,6 +44,30 @@ final class LogSoftmaxForward extends SoftmaxCall {
     } else {
       RowResults.logarithms(tiles.z, tiles.low, tiles.scale, tiles.scaleLow, tiles.e, size);
     }
+  }
+
+  /** The logarithms of the rows' sums, but for the open ones. Tells whether one is NaN. */
+  private boolean sums(int size, int columns) {
+    boolean isNaN = false;
+    exponentials(size, columns);
+    opens = 0;
+    for (int at = 0; at < size; at += columns) {
+      int place = tiles.places[at];
+      if (place < 0) {
+        logOfSum.begin(tiles.rows[at]);
+      } else {
+        logOfSum.begin(tiles.rows[at], tiles.cut[place], tiles.cutLow[place]);
+      }
+      sum.clear();
+      stages.addCuts(sum, tiles, at, at + columns);
+      if (logOfSum.finishAll(sum, columns)) {
+        fillLogarithm(at, columns);
+        isNaN |= Double.isNaN(logOfSum.high());
+      } else {
+        open[opens++] = at;
+      }
+    }
+    return isNaN;
   }
 
   /** The results of a row, whose first entry's place has the logarithm. */
@@ -80,7 +92,7 @@ final class LogSoftmaxForward extends SoftmaxCall {
   }
 
   /** Adds up the open rows without their largest entries. */
-  private void sumOthers(int opens, int size, int columns) {
+  private void sumOthers(int size, int columns) {
     changeExponents(size, columns);
     for (int k = 0; k < opens; k++) {
       int at = open[k];
@@ -91,7 +103,7 @@ final class LogSoftmaxForward extends SoftmaxCall {
       takeOut(max, at, at + columns);
       tiles.scale[at] = second;
     }
-    take(tiles.z, tiles.low, size, false);
+    take(tiles.z, tiles.low, size, false, true);
     for (int k = 0; k < opens; k++) {
       int at = open[k];
       sum.clear();
@@ -107,9 +119,13 @@ final class LogSoftmaxForward extends SoftmaxCall {
   void longRow(int xAt, int yAt, int length) {
     beginLongRow(xAt, length);
     double max = tiles.extremes[0];
-    logOfSum.begin(max);
-    sumParts(xAt, length, false, max);
-    if (!logOfSum.finishAll(sum, length)) {
+    boolean isDone;
+    do {
+      logOfSum.begin(max);
+      sumParts(xAt, length, false, max);
+      isDone = logOfSum.finishAll(sum, length);
+    } while (isDone && lifts(Double.isNaN(logOfSum.high())));
+    if (!isDone) {
       if (beginOthers(max, second(x, xAt, length, max))) {
         sumParts(xAt, length, true, max);
       } else {
@@ -137,7 +153,7 @@ final class LogSoftmaxForward extends SoftmaxCall {
       if (areOthers) {
         changeExponents(n, TILE);
         takeOut(max, 0, n);
-        take(tiles.z, tiles.low, n, true);
+        take(tiles.z, tiles.low, n, true, true);
       } else {
         exponentials(n, TILE);
       }

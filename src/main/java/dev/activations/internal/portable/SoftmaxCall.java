@@ -18,8 +18,8 @@ class SoftmaxCall {
    */
   static final int WIDE = 64;
 
-  /** As many short rows as have that many entries together go through the tile. */
-  private static final int TOGETHER = StagedKernel.BLOCK;
+  /** Exponents that much below the largest need no lifting. */
+  private static final double NEAR = -700;
 
   /** The low parts of plain exponents. */
   private static final double[] ZEROS = new double[TILE];
@@ -34,6 +34,7 @@ class SoftmaxCall {
   SoftmaxTiles tiles;
   RowSum sum;
   boolean isPlain;
+  private boolean isLifted;
   double reciprocal;
   double reciprocalLow;
 
@@ -45,7 +46,7 @@ class SoftmaxCall {
 
   /** The number of entries that go through the tile together, a multiple of a row's. */
   static int together(int columns) {
-    return Math.max(1, TOGETHER / columns) * columns;
+    return TILE / columns * columns;
   }
 
   final void begin(double[] input) {
@@ -70,6 +71,7 @@ class SoftmaxCall {
   final boolean load(int from, int size, int columns) {
     load(from, size);
     tiles.ordinary = true;
+    isLifted = false;
     for (int at = 0; at < size; at += columns) {
       tiles.places[at] = stages.extremes(tiles.x, at, at + columns, tiles.extremes, arePlacesNeeded && columns < WIDE);
       noteExtremes(at, at + columns < size ? at + columns : padded(size));
@@ -82,7 +84,7 @@ class SoftmaxCall {
 
   private void noteExtremes(int from, int to) {
     double max = tiles.extremes[0];
-    tiles.ordinary &= (tiles.extremes[1] - max) / temperature >= Softmax.NOTHING;
+    tiles.ordinary &= (tiles.extremes[1] - max) / temperature >= NEAR;
     tiles.rows[from] = max;
     isPlain = Softmax.isPlain(max, temperature);
     Arrays.fill(tiles.shift, from, to, Softmax.shift(isPlain ? max : 0));
@@ -92,6 +94,7 @@ class SoftmaxCall {
   final void beginLongRow(int from, int length) {
     stages.extremes(x, from, from + length, tiles.extremes, false);
     tiles.ordinary = true;
+    isLifted = false;
     noteExtremes(0, TILE);
   }
 
@@ -107,28 +110,46 @@ class SoftmaxCall {
     tiles.hasExponents = false;
   }
 
-  /** The exponentials of the tile, of which those far below their row's largest are lifted. */
+  /**
+   * The exponentials of the tile. Exponents far below their row's largest are lifted where they are known to be there; {@link #lifts} must
+   * be asked once there are sums, but for rows longer than the tile, whose entries may be overwritten by then.
+   */
   final void exponentials(int size, int columns) {
     boolean isRow = columns >= size;
-    if (isPlain) {
-      if (take(tiles.x, ZEROS, padded(size), isRow)) {
-        return;
-      }
-    } else {
-      needExponents(size, columns);
-      if (take(tiles.z, tiles.low, padded(size), isRow)) {
-        return;
-      }
+    if (!isLifted && takeAll(size, columns, isRow)) {
+      return;
     }
-    tiles.ordinary = false;
+    beginToLift();
     changeExponents(size, columns);
     lift(0, padded(size), isPlain ? 1 : 0, Softmax.NOTHING);
-    take(tiles.z, tiles.low, padded(size), isRow);
+    take(tiles.z, tiles.low, padded(size), isRow, true);
+  }
+
+  private boolean takeAll(int size, int columns, boolean isRow) {
+    if (isPlain) {
+      return take(tiles.x, ZEROS, padded(size), isRow, false);
+    }
+    needExponents(size, columns);
+    return take(tiles.z, tiles.low, padded(size), isRow, false);
   }
 
   /** {@link SoftmaxStages#exponentials}, or what a logarithm needs of them. */
-  boolean take(double[] z, double[] low, int length, boolean isRow) {
-    return stages.exponentials(tiles, z, low, length, isRow);
+  boolean take(double[] z, double[] low, int length, boolean isRow, boolean areLifted) {
+    return stages.exponentials(tiles, z, low, length, isRow, areLifted);
+  }
+
+  private void beginToLift() {
+    isLifted = true;
+    tiles.ordinary = false;
+  }
+
+  /** Whether a NaN may come from exponents far below the largest: then all is to be done again, and they will be lifted. */
+  final boolean lifts(boolean isNaN) {
+    boolean mayBeFar = isNaN && !isLifted;
+    if (mayBeFar) {
+      beginToLift();
+    }
+    return mayBeFar;
   }
 
   /** Makes the exponents of the tile that are no plain ones, in two parts, z and low, unless they are there. */
@@ -221,14 +242,8 @@ class SoftmaxCall {
 
   /** The probabilities of the rows in the tile. */
   final void probabilities(int size, int columns) {
-    exponentials(size, columns);
-    for (int at = 0; at < size; at += columns) {
-      sum.clear();
-      stages.addCuts(sum, tiles, at, at + columns);
-      finish();
-      int to = columns >= WIDE ? at + 1 : at + columns;
-      Arrays.fill(tiles.scale, at, to, reciprocal);
-      Arrays.fill(tiles.scaleLow, at, to, reciprocalLow);
+    while (lifts(reciprocals(size, columns))) {
+      // Once more.
     }
     if (columns < WIDE) {
       RowResults.scale(tiles.e, tiles.eLow, tiles.scale, tiles.scaleLow, size);
@@ -238,6 +253,22 @@ class SoftmaxCall {
         RowResults.scale(tiles.e, tiles.eLow, tiles.scale[at], tiles.scaleLow[at], at, at + columns);
       }
     }
+  }
+
+  /** The exponentials of the tile, and the reciprocals of the rows' sums. Tells whether one is NaN. */
+  private boolean reciprocals(int size, int columns) {
+    boolean isNaN = false;
+    exponentials(size, columns);
+    for (int at = 0; at < size; at += columns) {
+      sum.clear();
+      stages.addCuts(sum, tiles, at, at + columns);
+      finish();
+      isNaN |= Double.isNaN(reciprocal);
+      int to = columns >= WIDE ? at + 1 : at + columns;
+      Arrays.fill(tiles.scale, at, to, reciprocal);
+      Arrays.fill(tiles.scaleLow, at, to, reciprocalLow);
+    }
+    return isNaN;
   }
 
   private void finish() {

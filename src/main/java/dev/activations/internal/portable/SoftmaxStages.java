@@ -10,10 +10,6 @@ import dev.activations.internal.scalar.SoftmaxRowGradient;
  */
 public class SoftmaxStages {
 
-  /** n, with SCALE's exponent, for exponents down to -709, and none above 0. */
-  protected static final int LEAST = -723;
-  protected static final int RANGE = 1024;
-
   /** The temperature. */
   protected final double temperature;
 
@@ -28,8 +24,8 @@ public class SoftmaxStages {
 
   /**
    * Finds the largest entry of a row, {@code found[0]}, -∞ where there is none, and a bound below all entries, {@code found[1]};
-   * a bound that is too high does no harm to exponentials that look for themselves, as those here do. Passes over NaN, or finds
-   * it: the exponentials' sum will show it.
+   * in a row that fits into the tile the bound here is too high, and exponents far below the largest show in the sum. Passes over NaN, or
+   * finds it: the sum will show that, too.
    *
    * @return where asked for the index of the largest entry, whose exponential need not be computed again; -1 where that would take time
    */
@@ -37,8 +33,18 @@ public class SoftmaxStages {
     int place = isPlaceNeeded ? place(x, from, to) : -1;
     double largest = place < 0 ? largest(x, from, to) : x[place];
     found[0] = largest;
-    found[1] = largest;
+    found[1] = to - from > SoftmaxTiles.SIZE ? smallest(x, from, to) : largest;
     return place;
+  }
+
+  private static double smallest(double[] x, int from, int to) {
+    double smallest = Double.POSITIVE_INFINITY;
+    for (int i = from; i < to; i++) {
+      if (x[i] < smallest) {
+        smallest = x[i];
+      }
+    }
+    return smallest;
   }
 
   private static double largest(double[] x, int from, int to) {
@@ -67,41 +73,41 @@ public class SoftmaxStages {
 
   /**
    * The exponentials of exponents in two parts, relative to the powers of two in {@code tiles.shift}: {@code tiles.e} and
-   * {@code tiles.eLow}; and the same cut in two for {@link #addCuts}. Tells whether no exponent was far below those, or NaN; else they
-   * are to be lifted and taken again.
+   * {@code tiles.eLow}; and the same cut in two for {@link #addCuts}. Where an exponent is far below those, and not lifted, this returns
+   * false, or the sum will be NaN; false where that is known before.
    */
-  protected boolean exponentials(SoftmaxTiles tiles, double[] z, double[] low, int length, boolean isRow) {
-    boolean isNear = remainders(tiles, z, low, length, isRow);
-    ExponentLoops.parts(tiles.s, tiles.e, tiles.eLow, length);
-    ExponentLoops.cut(tiles.e, tiles.eLow, tiles.cut, tiles.cutLow, length);
-    return isNear;
+  protected boolean exponentials(SoftmaxTiles tiles, double[] z, double[] low, int length, boolean isRow, boolean isLifted) {
+    if (!tiles.ordinary && !isLifted) {
+      return false;
+    }
+    remainders(tiles, z, low, length, isRow, isLifted);
+    ExponentLoops.parts(tiles.s, tiles.e, tiles.eLow, tiles.cut, tiles.cutLow, length);
+    return true;
   }
 
-  /** The same for log-softmax: only what {@link #addCuts} needs, cut in two. */
-  final boolean powers(SoftmaxTiles tiles, double[] z, double[] low, int length, boolean isRow) {
-    boolean isNear = remainders(tiles, z, low, length, isRow);
+  /** The same for log-softmax: only what {@link #addCuts} needs, cut in two. Where an exponent is far below, the sum will be NaN. */
+  final void powers(SoftmaxTiles tiles, double[] z, double[] low, int length, boolean isRow, boolean isLifted) {
+    remainders(tiles, z, low, length, isRow, isLifted);
     ExponentLoops.cutPowers(tiles.s, tiles.e, tiles.eLow, tiles.cut, tiles.cutLow, length);
-    return isNear;
   }
 
   /** Makes s, remainder and rest. Where a row fills the tile its power of two is a number: a tenth less time than an array. */
-  private boolean remainders(SoftmaxTiles tiles, double[] z, double[] low, int length, boolean isRow) {
-    boolean isNear;
+  private void remainders(SoftmaxTiles tiles, double[] z, double[] low, int length, boolean isRow, boolean isLifted) {
+    double far = isLifted ? 0 : ExponentLoops.FAR;
     if (isRow) {
       ExponentLoops.shifted(z, tiles.shift[0], tiles.s, length);
-      isNear = pow2(tiles.s, 0, length);
-      ExponentLoops.remainders(z, low, tiles.shift[0], tiles.e, tiles.eLow, length);
+      pow2(tiles.s, length);
+      ExponentLoops.remainders(z, low, tiles.shift[0], far, tiles.e, tiles.eLow, length);
     } else {
       ExponentLoops.shifted(z, tiles.shift, tiles.s, length);
-      isNear = pow2(tiles.s, 0, length);
-      ExponentLoops.remainders(z, low, tiles.shift, tiles.e, tiles.eLow, length);
+      pow2(tiles.s, length);
+      ExponentLoops.remainders(z, low, tiles.shift, far, tiles.e, tiles.eLow, length);
     }
-    return isNear;
   }
 
-  /** Makes 2^n of t, and tells whether every n was far from the smallest that will do, and t no NaN. */
-  protected boolean pow2(double[] t, int from, int to) {
-    return ExpStages.pow2(t, LEAST, RANGE, from, to);
+  /** Makes 2^n of t. */
+  protected void pow2(double[] t, int length) {
+    ExponentLoops.pow2(t, length);
   }
 
   /**

@@ -60,7 +60,7 @@ public final class SoftmaxTiles {
   /** Whether {@link #z} and {@link #low} are the exponents of what is in the tile. */
   boolean hasExponents;
 
-  /** Whether surely no exponent is further below its row's largest than {@link dev.activations.internal.scalar.Softmax#NOTHING}. */
+  /** Whether surely no exponent is so far below its row's largest that it must be lifted. */
   public boolean ordinary;
 
   /** The sum of the row at work. */

@@ -8,7 +8,6 @@ import dev.activations.internal.scalar.Exp;
 import dev.activations.internal.scalar.RowSum;
 import dev.activations.internal.scalar.Softmax;
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -19,13 +18,10 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorSoftmaxStages extends SoftmaxStages {
 
-  /** No wider than the 8 lanes of a sum. */
-  private static final VectorSpecies<Double> SPECIES =
-      Lanes.SPECIES.length() <= RowSum.LANES ? Lanes.SPECIES : DoubleVector.SPECIES_512;
-  private static final VectorSpecies<Long> LONGS = SPECIES.withLanes(long.class);
+  private static final VectorSpecies<Double> SPECIES = RowExponentials.SPECIES;
 
-  /** t of exponents as far below the largest as {@link #pow2} takes them. */
-  private static final double NEAR = Exp.SHIFT + LEAST;
+  /** t of exponents 709 below the largest, whose 2^n are normal numbers. */
+  private static final double NEAR = Softmax.SHIFT - 1023;
 
   VectorSoftmaxStages(double temperature) {
     super(temperature);
@@ -37,7 +33,7 @@ final class VectorSoftmaxStages extends SoftmaxStages {
   }
 
   @Override
-  protected boolean exponentials(SoftmaxTiles tiles, double[] z, double[] low, int length, boolean isRow) {
+  protected boolean exponentials(SoftmaxTiles tiles, double[] z, double[] low, int length, boolean isRow, boolean isLifted) {
     boolean isNear = true;
     for (int i = 0; i < length; i += SPECIES.length()) {
       DoubleVector high = DoubleVector.fromArray(SPECIES, z, i);
@@ -69,16 +65,11 @@ final class VectorSoftmaxStages extends SoftmaxStages {
   }
 
   @Override
-  protected boolean pow2(double[] t, int from, int to) {
-    int bound = from + SPECIES.loopBound(to - from);
-    LongVector distances = LongVector.zero(LONGS);
-    for (int i = from; i < bound; i += SPECIES.length()) {
-      LongVector bits = DoubleVector.fromArray(SPECIES, t, i).reinterpretAsLongs();
-      distances = distances.or(bits.sub(Double.doubleToRawLongBits(Exp.SHIFT + LEAST)));
-      bits.lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles().intoArray(t, i);
+  protected void pow2(double[] t, int length) {
+    for (int i = 0; i < length; i += SPECIES.length()) {
+      DoubleVector.fromArray(SPECIES, t, i).reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles()
+          .intoArray(t, i);
     }
-    boolean isNear = (distances.reduceLanes(VectorOperators.OR) & -RANGE) == 0;
-    return super.pow2(t, bound, to) && isNear;
   }
 
   /** A vector adds to the lanes of its own indices: the 8 lanes are one vector of 512 bits, two of 256, or four of 128. */
