@@ -17,7 +17,7 @@ class BitIdentityTest {
   /** Round every multiple of a vector's length, and round the borders of tiles. */
   private static final int[] SIZES = IntStream.concat(
       IntStream.rangeClosed(0, 40),
-      IntStream.of(63, 64, 65, 127, 128, 129, 255, 256, 257, 258, 511, 512, 513, 514, 1023, 1024, 1025, 4097)).toArray();
+      IntStream.of(63, 64, 65, 127, 128, 129, 255, 256, 257, 258, 383, 384, 385, 511, 512, 513, 514, 768, 769, 1023, 1024, 1025, 4097)).toArray();
 
   /** Times that each size is tried, with new numbers and offsets; half of them with equal offsets. */
   private static final int TRIES = 4;

@@ -8,15 +8,12 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@link Gelu} over arrays, operation by operation, in four loops: the exponent, the exponential, the polynomial of the tail, the rest. The
  * fourth tile is for the polynomial, the fifth for |x| / (|x| + K), of which it is one. Special cases go through the scalar function.
  */
 final class GeluKernel extends SplitKernel {
-
-  private static final VectorSpecies<Double> SPECIES = Lanes.SPECIES;
 
   GeluKernel() {
     super(Integer.MAX_VALUE, Gelu.FAR, 0);

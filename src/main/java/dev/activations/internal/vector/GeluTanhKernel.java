@@ -6,7 +6,6 @@ import dev.activations.internal.scalar.Exp;
 import dev.activations.internal.scalar.GeluTanh;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@link GeluTanh} over arrays, operation by operation. Special cases and the tail go through the scalar function. The short loops are
@@ -15,8 +14,6 @@ import jdk.incubator.vector.VectorSpecies;
  * less on JDK 25, up to 4 % more on JDK 17.
  */
 final class GeluTanhKernel extends SplitKernel {
-
-  private static final VectorSpecies<Double> SPECIES = Lanes.SPECIES;
 
   GeluTanhKernel() {
     // For tiny numbers 1 + e^-2u rounds to 2.

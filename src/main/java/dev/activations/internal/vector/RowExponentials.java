@@ -26,7 +26,7 @@ final class RowExponentials {
 
   /** No wider than the 8 lanes of a sum. */
   static final VectorSpecies<Double> SPECIES =
-      Lanes.SPECIES.length() <= RowSum.LANES ? Lanes.SPECIES : DoubleVector.SPECIES_512;
+      VectorKernel.SPECIES.length() <= RowSum.LANES ? VectorKernel.SPECIES : DoubleVector.SPECIES_512;
 
   /** C2 does not see that these stay here: new ones a call would be kilobytes on the heap. */
   static final Pool<RowExponentials> POOL = new Pool<>(RowExponentials::new);

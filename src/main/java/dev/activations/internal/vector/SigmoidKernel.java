@@ -6,14 +6,15 @@ import dev.activations.internal.scalar.Exp;
 import dev.activations.internal.scalar.Sigmoid;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@link Sigmoid} over arrays, operation by operation. Special cases and the tail go through the scalar function.
  */
-final class SigmoidKernel extends VectorKernel {
+final class SigmoidKernel extends SplitKernel {
 
-  private static final VectorSpecies<Double> SPECIES = Lanes.SPECIES;
+  SigmoidKernel() {
+    super(0, Double.POSITIVE_INFINITY, 0);
+  }
 
   @Override
   public double value(double x) {
@@ -26,7 +27,7 @@ final class SigmoidKernel extends VectorKernel {
   }
 
   @Override
-  int values(
+  int valuesAtOnce(
       double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int from, int bound) {
     for (int i = from; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
@@ -58,68 +59,40 @@ final class SigmoidKernel extends VectorKernel {
   }
 
   @Override
-  int derivatives(
-      double[] x, int xOffset, double[] factor, int factorOffset, double[] d, int dOffset, int from, int bound) {
-    for (int i = from; i < bound; i += SPECIES.length()) {
-      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
-      if (!v.abs().compare(VectorOperators.LT, Sigmoid.DERIVATIVE_LIMIT).allTrue()) {
-        return i;
-      }
-      DoubleVector z = v.neg();
-      DoubleVector t = z.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
-      DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
-      DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
-      DoubleVector r = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), z));
-      DoubleVector r2 = r.mul(r);
-      DoubleVector q = broadcast(SPECIES, Exp.Q9).fma(r, broadcast(SPECIES, Exp.Q8))
-          .fma(r2, broadcast(SPECIES, Exp.Q7).fma(r, broadcast(SPECIES, Exp.Q6)))
-          .fma(r2.mul(r2), broadcast(SPECIES, Exp.Q5).fma(r, broadcast(SPECIES, Exp.Q4))
-              .fma(r2, broadcast(SPECIES, Exp.Q3).fma(r, broadcast(SPECIES, Exp.Q2))))
-          .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, Exp.Q0)));
-      DoubleVector p = r2.fma(q, r);
-      DoubleVector one = broadcast(SPECIES, 1);
-      DoubleVector e = s.fma(p, s);
-      DoubleVector two = broadcast(SPECIES, 2);
-      DoubleVector u = e.add(two);
-      DoubleVector uLow = two.sub(u.sub(e));
-      DoubleVector result = e.div(e.fma(u, e.fma(uLow, one)));
-      if (factor == null) {
-        result.intoArray(d, dOffset + i);
-      } else {
-        result.mul(DoubleVector.fromArray(SPECIES, factor, factorOffset + i)).intoArray(d, dOffset + i);
-      }
-    }
-    return bound;
+  int begin(double[] x, int xAt, boolean derivatives, double[] tiles, int length) {
+    return logistic(x, xAt, false, tiles, length);
   }
 
   @Override
-  int both(double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int from, int bound) {
-    for (int i = from; i < bound; i += SPECIES.length()) {
-      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
-      if (!v.abs().compare(VectorOperators.LT, Sigmoid.DERIVATIVE_LIMIT).allTrue()) {
-        return i;
+  void endDerivatives(double[] tiles, double[] x, int xAt, double[] factor, int factorAt, double[] d, int dAt, int length) {
+    for (int i = 0; i < length; i += SPECIES.length()) {
+      DoubleVector s = DoubleVector.fromArray(SPECIES, tiles, S + i);
+      DoubleVector e = s.fma(DoubleVector.fromArray(SPECIES, tiles, REMAINDER + i), s);
+      DoubleVector two = broadcast(SPECIES, 2);
+      DoubleVector u = e.add(two);
+      DoubleVector uLow = two.sub(u.sub(e));
+      DoubleVector result = e.div(e.fma(u, e.fma(uLow, broadcast(SPECIES, 1))));
+      if (factor == null) {
+        result.intoArray(d, dAt + i);
+      } else {
+        result.mul(DoubleVector.fromArray(SPECIES, factor, factorAt + i)).intoArray(d, dAt + i);
       }
-      DoubleVector z = v.neg();
-      DoubleVector t = z.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
-      DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
-      DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
-      DoubleVector r = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), z));
-      DoubleVector r2 = r.mul(r);
-      DoubleVector q = broadcast(SPECIES, Exp.Q9).fma(r, broadcast(SPECIES, Exp.Q8))
-          .fma(r2, broadcast(SPECIES, Exp.Q7).fma(r, broadcast(SPECIES, Exp.Q6)))
-          .fma(r2.mul(r2), broadcast(SPECIES, Exp.Q5).fma(r, broadcast(SPECIES, Exp.Q4))
-              .fma(r2, broadcast(SPECIES, Exp.Q3).fma(r, broadcast(SPECIES, Exp.Q2))))
-          .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, Exp.Q0)));
-      DoubleVector p = r2.fma(q, r);
+    }
+  }
+
+  @Override
+  void endBoth(double[] tiles, double[] x, int xAt, double[] y, int yAt, double[] d, int dAt, int length) {
+    for (int i = 0; i < length; i += SPECIES.length()) {
+      DoubleVector s = DoubleVector.fromArray(SPECIES, tiles, S + i);
+      DoubleVector p = DoubleVector.fromArray(SPECIES, tiles, REMAINDER + i);
       DoubleVector one = broadcast(SPECIES, 1);
       DoubleVector sum = s.add(one);
-      one.div(sum.add(s.fma(p, one.sub(sum.sub(s))))).intoArray(y, yOffset + i);
+      one.div(sum.add(s.fma(p, one.sub(sum.sub(s))))).intoArray(y, yAt + i);
       DoubleVector e = s.fma(p, s);
       DoubleVector two = broadcast(SPECIES, 2);
       DoubleVector u = e.add(two);
       DoubleVector uLow = two.sub(u.sub(e));
-      e.div(e.fma(u, e.fma(uLow, one))).intoArray(d, dOffset + i);
+      e.div(e.fma(u, e.fma(uLow, one))).intoArray(d, dAt + i);
     }
-    return bound;
   }
 }

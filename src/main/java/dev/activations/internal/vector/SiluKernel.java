@@ -3,22 +3,18 @@ package dev.activations.internal.vector;
 import static jdk.incubator.vector.DoubleVector.broadcast;
 
 import dev.activations.internal.scalar.Exp;
-import dev.activations.internal.scalar.Sigmoid;
 import dev.activations.internal.scalar.Silu;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@link Silu} over arrays, operation by operation. Special cases and the tail go through the scalar function.
  */
-final class SiluKernel extends VectorKernel {
-
-  private static final VectorSpecies<Double> SPECIES = Lanes.SPECIES;
+final class SiluKernel extends SplitKernel {
 
   SiluKernel() {
     // For tiny numbers 1 + e^-x rounds to 2.
-    super(Double.POSITIVE_INFINITY, TINY);
+    super(0, Double.POSITIVE_INFINITY, TINY);
   }
 
   @Override
@@ -32,7 +28,7 @@ final class SiluKernel extends VectorKernel {
   }
 
   @Override
-  int values(
+  int valuesAtOnce(
       double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int from, int bound) {
     for (int i = from; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
@@ -64,78 +60,47 @@ final class SiluKernel extends VectorKernel {
   }
 
   @Override
-  int derivatives(
-      double[] x, int xOffset, double[] factor, int factorOffset, double[] d, int dOffset, int from, int bound) {
-    for (int i = from; i < bound; i += SPECIES.length()) {
-      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
-      if (!v.abs().compare(VectorOperators.LT, Sigmoid.DERIVATIVE_LIMIT).allTrue()) {
-        return i;
-      }
-      DoubleVector z = v.neg();
-      DoubleVector t = z.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
-      DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
-      DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
-      DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), z);
-      DoubleVector r = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), remainder);
-      DoubleVector r2 = r.mul(r);
-      DoubleVector q = broadcast(SPECIES, Exp.Q9).fma(r, broadcast(SPECIES, Exp.Q8))
-          .fma(r2, broadcast(SPECIES, Exp.Q7).fma(r, broadcast(SPECIES, Exp.Q6)))
-          .fma(r2.mul(r2), broadcast(SPECIES, Exp.Q5).fma(r, broadcast(SPECIES, Exp.Q4))
-              .fma(r2, broadcast(SPECIES, Exp.Q3).fma(r, broadcast(SPECIES, Exp.Q2))))
-          .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, Exp.Q0)));
-      DoubleVector p = r2.fma(q, r);
-      DoubleVector one = broadcast(SPECIES, 1);
-      DoubleVector e = s.fma(p, s);
-      DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), remainder.sub(r));
-      DoubleVector eLow = s.fma(rLow, s.fma(p, s.sub(e)));
-      DoubleVector root = e.add(one);
-      DoubleVector part = root.sub(one);
-      DoubleVector rootLow = e.sub(part).add(one.sub(root.sub(part)));
-      DoubleVector w = v.add(one);
-      DoubleVector square = root.fma(root, root.mul(rootLow.fma(broadcast(SPECIES, 2), eLow)));
-      DoubleVector result = e.fma(w, one).div(square);
-      if (factor == null) {
-        result.intoArray(d, dOffset + i);
-      } else {
-        result.mul(DoubleVector.fromArray(SPECIES, factor, factorOffset + i)).intoArray(d, dOffset + i);
-      }
-    }
-    return bound;
+  int begin(double[] x, int xAt, boolean derivatives, double[] tiles, int length) {
+    return logistic(x, xAt, true, tiles, length);
   }
 
   @Override
-  int both(double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int from, int bound) {
-    for (int i = from; i < bound; i += SPECIES.length()) {
-      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
-      if (!v.abs().compare(VectorOperators.LT, Sigmoid.DERIVATIVE_LIMIT).allTrue()) {
-        return i;
-      }
-      DoubleVector z = v.neg();
-      DoubleVector t = z.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
-      DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
-      DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
-      DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), z);
-      DoubleVector r = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), remainder);
-      DoubleVector r2 = r.mul(r);
-      DoubleVector q = broadcast(SPECIES, Exp.Q9).fma(r, broadcast(SPECIES, Exp.Q8))
-          .fma(r2, broadcast(SPECIES, Exp.Q7).fma(r, broadcast(SPECIES, Exp.Q6)))
-          .fma(r2.mul(r2), broadcast(SPECIES, Exp.Q5).fma(r, broadcast(SPECIES, Exp.Q4))
-              .fma(r2, broadcast(SPECIES, Exp.Q3).fma(r, broadcast(SPECIES, Exp.Q2))))
-          .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, Exp.Q0)));
-      DoubleVector p = r2.fma(q, r);
+  void endDerivatives(double[] tiles, double[] x, int xAt, double[] factor, int factorAt, double[] d, int dAt, int length) {
+    for (int i = 0; i < length; i += SPECIES.length()) {
+      DoubleVector s = DoubleVector.fromArray(SPECIES, tiles, S + i);
+      DoubleVector p = DoubleVector.fromArray(SPECIES, tiles, REMAINDER + i);
       DoubleVector one = broadcast(SPECIES, 1);
-      DoubleVector sum = s.add(one);
-      v.div(sum.add(s.fma(p, one.sub(sum.sub(s))))).intoArray(y, yOffset + i);
       DoubleVector e = s.fma(p, s);
-      DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), remainder.sub(r));
-      DoubleVector eLow = s.fma(rLow, s.fma(p, s.sub(e)));
+      DoubleVector eLow = s.fma(DoubleVector.fromArray(SPECIES, tiles, REST + i), s.fma(p, s.sub(e)));
       DoubleVector root = e.add(one);
       DoubleVector part = root.sub(one);
       DoubleVector rootLow = e.sub(part).add(one.sub(root.sub(part)));
-      DoubleVector w = v.add(one);
       DoubleVector square = root.fma(root, root.mul(rootLow.fma(broadcast(SPECIES, 2), eLow)));
-      e.fma(w, one).div(square).intoArray(d, dOffset + i);
+      DoubleVector result = e.fma(DoubleVector.fromArray(SPECIES, x, xAt + i).add(one), one).div(square);
+      if (factor == null) {
+        result.intoArray(d, dAt + i);
+      } else {
+        result.mul(DoubleVector.fromArray(SPECIES, factor, factorAt + i)).intoArray(d, dAt + i);
+      }
     }
-    return bound;
+  }
+
+  @Override
+  void endBoth(double[] tiles, double[] x, int xAt, double[] y, int yAt, double[] d, int dAt, int length) {
+    for (int i = 0; i < length; i += SPECIES.length()) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xAt + i);
+      DoubleVector s = DoubleVector.fromArray(SPECIES, tiles, S + i);
+      DoubleVector p = DoubleVector.fromArray(SPECIES, tiles, REMAINDER + i);
+      DoubleVector one = broadcast(SPECIES, 1);
+      DoubleVector sum = s.add(one);
+      v.div(sum.add(s.fma(p, one.sub(sum.sub(s))))).intoArray(y, yAt + i);
+      DoubleVector e = s.fma(p, s);
+      DoubleVector eLow = s.fma(DoubleVector.fromArray(SPECIES, tiles, REST + i), s.fma(p, s.sub(e)));
+      DoubleVector root = e.add(one);
+      DoubleVector part = root.sub(one);
+      DoubleVector rootLow = e.sub(part).add(one.sub(root.sub(part)));
+      DoubleVector square = root.fma(root, root.mul(rootLow.fma(broadcast(SPECIES, 2), eLow)));
+      e.fma(v.add(one), one).div(square).intoArray(d, dAt + i);
+    }
   }
 }

@@ -7,14 +7,11 @@ import dev.activations.internal.scalar.Sigmoid;
 import dev.activations.internal.scalar.Swish;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@link Swish} over arrays, operation by operation. Special cases and the tail go through the scalar function.
  */
 final class SwishKernel extends SplitKernel {
-
-  private static final VectorSpecies<Double> SPECIES = Lanes.SPECIES;
 
   private final double beta;
 

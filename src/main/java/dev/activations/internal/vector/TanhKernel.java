@@ -7,14 +7,11 @@ import dev.activations.internal.scalar.Tanh;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@link Tanh} over arrays, operation by operation. Special cases and the tail go through the scalar function.
  */
 final class TanhKernel extends VectorKernel {
-
-  private static final VectorSpecies<Double> SPECIES = Lanes.SPECIES;
 
   @Override
   public double value(double x) {

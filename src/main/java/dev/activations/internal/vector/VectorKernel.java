@@ -3,6 +3,7 @@ package dev.activations.internal.vector;
 import dev.activations.internal.Kernel;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The array forms, from three loops on vectors. Those of values and of derivatives can multiply their results, so that the gated
@@ -11,10 +12,30 @@ import jdk.incubator.vector.VectorOperators;
  * <p>A loop ends at a vector with a number outside the straight-line code, which then goes through the scalar function here, unless
  * it is cheap as a whole, and the loop is begun anew. A call of the scalar function inside the loop would keep its registers from
  * holding constants as soon as it was taken once: on JDK 17 some loops then took twice as long ever after.
+ *
+ * <p>Each kernel does the operations of its scalar function, in the same order, so it gives the same bits. Its form
+ * follows from how C2 compiles the Vector API:
+ *
+ * <ul>
+ *   <li>The loops call no helper of ours. A method is inlined up to 325 bytecodes, and only while the graph of the loop
+ *       is small ({@code NodeCountInliningCutoff}); where it is not, vectors become objects, and the loop runs three to five
+ *       times slower. Methods of the JDK are inlined always. Most of the loops are past that limit, and near it the order in which
+ *       loops are compiled decides: the same loop was fast in one process and slow in the next.
+ *   <li>Constants are broadcast where they are used; vectors in static fields are slower.
+ *   <li>Long functions are several loops ({@link SplitKernel}): GELU, the values of its tanh form where vectors are narrow, derivatives but for
+ *       those of tanh.
+ *   <li>A loop that can multiply its results by another array's has the branch inside; it costs nothing that can be measured.
+ *   <li>One vector in an iteration; two would spill registers.
+ *   <li>A vector with a number outside the range of the straight-line code ends the loop: one compare, then the whole vector
+ *       goes through the scalar function, unless it is cheap as a whole.
+ * </ul>
  */
 abstract class VectorKernel implements Kernel {
 
-  private static final int LANES = Lanes.SPECIES.length();
+  /** The widest vector of the machine. */
+  static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+
+  private static final int LANES = SPECIES.length();
 
   /**
    * To divide a number this small may make a subnormal number, and then takes several times as long: 2^-1000,
@@ -62,20 +83,20 @@ abstract class VectorKernel implements Kernel {
   private int farOrTiny(
       double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int from, int bound) {
     for (int i = from; i < bound; i += LANES) {
-      DoubleVector v = DoubleVector.fromArray(Lanes.SPECIES, x, xOffset + i);
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       DoubleVector a = v.abs();
       DoubleVector result;
       if (a.compare(VectorOperators.GT, far).allTrue()) {
-        result = v.blend(DoubleVector.broadcast(Lanes.SPECIES, -0.0), v.compare(VectorOperators.LT, 0));
+        result = v.blend(DoubleVector.broadcast(SPECIES, -0.0), v.compare(VectorOperators.LT, 0));
       } else if (a.compare(VectorOperators.LT, tiny).allTrue()) {
-        result = v.mul(DoubleVector.broadcast(Lanes.SPECIES, 0.5));
+        result = v.mul(DoubleVector.broadcast(SPECIES, 0.5));
       } else {
         return i;
       }
       if (factor == null) {
         result.intoArray(y, yOffset + i);
       } else {
-        result.mul(DoubleVector.fromArray(Lanes.SPECIES, factor, factorOffset + i)).intoArray(y, yOffset + i);
+        result.mul(DoubleVector.fromArray(SPECIES, factor, factorOffset + i)).intoArray(y, yOffset + i);
       }
     }
     return bound;
@@ -94,7 +115,7 @@ abstract class VectorKernel implements Kernel {
   @Override
   public final void gatedForward(
       double[] gate, int gateOffset, double[] value, int valueOffset, double[] y, int yOffset, int length) {
-    int bound = Lanes.SPECIES.loopBound(length);
+    int bound = SPECIES.loopBound(length);
     int i = 0;
     while (i < bound) {
       int from = farOrTiny(gate, gateOffset, value, valueOffset, y, yOffset, i, bound);
@@ -111,7 +132,7 @@ abstract class VectorKernel implements Kernel {
   @Override
   public final void backward(
       double[] x, int xOffset, double[] dy, int dyOffset, double[] dx, int dxOffset, int length) {
-    int bound = Lanes.SPECIES.loopBound(length);
+    int bound = SPECIES.loopBound(length);
     int i = derivatives(x, xOffset, dy, dyOffset, dx, dxOffset, 0, bound);
     while (i < bound) {
       scalarDerivatives(x, xOffset, dy, dyOffset, dx, dxOffset, i, i + LANES);
@@ -123,7 +144,7 @@ abstract class VectorKernel implements Kernel {
   @Override
   public final void valueAndDerivative(
       double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int length) {
-    int bound = Lanes.SPECIES.loopBound(length);
+    int bound = SPECIES.loopBound(length);
     int i = both(x, xOffset, y, yOffset, d, dOffset, 0, bound);
     while (i < bound) {
       scalarBoth(x, xOffset, y, yOffset, d, dOffset, i, i + LANES);

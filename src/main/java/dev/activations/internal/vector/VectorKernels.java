@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
 /** The kernels on the Vector API. They need {@code --add-modules jdk.incubator.vector}, and C2 to be fast. */
 public final class VectorKernels implements Kernels {
 
-  private static final VectorSpecies<Double> SPECIES = Lanes.SPECIES;
+  private static final VectorSpecies<Double> SPECIES = VectorKernel.SPECIES;
 
   /** For functions that one loop does: C2 unrolls such a loop, and a vector of 512 bits an iteration took half as long again. */
   private static final Kernels PORTABLE = new PortableKernels();
@@ -83,6 +83,6 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public int vectorBits() {
-    return Lanes.SPECIES.vectorBitSize();
+    return VectorKernel.SPECIES.vectorBitSize();
   }
 }
