@@ -15,13 +15,13 @@ import jdk.incubator.vector.VectorOperators;
  * in it waits for itself for longer than a processor looks ahead. Measured with AVX2 (Zen 4; JDK 17 and 25): in short loops GELU and its
  * tanh form take 10 to 35 % less time for values, 15 to 40 % for derivatives. With 512 bits there are twice the registers: GELU's
  * values take 11 to 16 % less (Zen 4), derivatives up to 10 % (Zen 5). The values of its tanh form take up to 1.6 times as long, and
- * those of sigmoid and SiLU 1.3 times, so they stay in one loop, as swish's do everywhere. Value and derivative of sigmoid and SiLU together take 9 to 14 % less
- * in two loops, derivatives 5 to 13 %, gradients of sigmoid up to 7 % more (Zen 5).
+ * those of SiLU 1.3 times, so they stay in one loop, as swish's do everywhere. Value and derivative of SiLU together take an eighth less
+ * in two loops, its derivative, too (Zen 5).
  */
 abstract class SplitKernel extends VectorKernel {
 
   /** Elements in a block: 2 kB. */
-  private static final int BLOCK = 256;
+  static final int BLOCK = 256;
 
   /** Fewer values take one loop where there is one: with 16 that is faster, with 32 it is not. */
   private static final int SHORT = 32;
@@ -38,7 +38,7 @@ abstract class SplitKernel extends VectorKernel {
   static final int FOURTH = 3 * TILE;
   static final int FIFTH = 4 * TILE;
 
-  private static final Pool<double[]> TILES = new Pool<>(() -> new double[5 * TILE]);
+  static final Pool<double[]> TILES = new Pool<>(() -> new double[5 * TILE]);
 
   private final boolean splitsValues;
 

@@ -23,7 +23,7 @@ import jdk.incubator.vector.VectorSpecies;
  *       loops are compiled decides: the same loop was fast in one process and slow in the next.
  *   <li>Constants are broadcast where they are used; vectors in static fields are slower.
  *   <li>Long functions are several loops ({@link SplitKernel}): GELU, the values of its tanh form where vectors are narrow, derivatives but for
- *       those of tanh.
+ *       those of sigmoid and tanh.
  *   <li>A loop that can multiply its results by another array's has the branch inside; it costs nothing that can be measured.
  *   <li>One vector in an iteration; two would spill registers.
  *   <li>A vector with a number outside the range of the straight-line code ends the loop: one compare, then the whole vector
