@@ -34,7 +34,10 @@ class SoftmaxCall {
   SoftmaxTiles tiles;
   RowSum sum;
   boolean isPlain;
+
+  /** Where one row has needed it, the rest of the call will, too, for instance rows with a mask; to lift in vain changes nothing. */
   private boolean isLifted;
+
   double reciprocal;
   double reciprocalLow;
 
@@ -51,6 +54,7 @@ class SoftmaxCall {
 
   final void begin(double[] input) {
     x = input;
+    isLifted = false;
     tiles = TILES.take();
     sum = tiles.sum;
   }
@@ -70,8 +74,7 @@ class SoftmaxCall {
    */
   final boolean load(int from, int size, int columns) {
     load(from, size);
-    tiles.ordinary = true;
-    isLifted = false;
+    tiles.ordinary = !isLifted;
     for (int at = 0; at < size; at += columns) {
       tiles.places[at] = stages.extremes(tiles.x, at, at + columns, tiles.extremes, arePlacesNeeded && columns < WIDE);
       noteExtremes(at, at + columns < size ? at + columns : padded(size));
@@ -93,8 +96,7 @@ class SoftmaxCall {
   /** Finds the largest entry of a row longer than the tile. */
   final void beginLongRow(int from, int length) {
     stages.extremes(x, from, from + length, tiles.extremes, false);
-    tiles.ordinary = true;
-    isLifted = false;
+    tiles.ordinary = !isLifted;
     noteExtremes(0, TILE);
   }
 
