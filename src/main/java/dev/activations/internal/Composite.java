@@ -7,8 +7,11 @@ package dev.activations.internal;
  */
 final class Composite {
 
-  /** Elements in a block: with three scratch tiles and three arrays still inside a 32 kB cache. */
-  private static final int TILE = 512;
+  /** Elements in a block, as many as the vector kernels' own blocks have. */
+  private static final int TILE = 256;
+
+  /** A tile's length, so that none begins near a multiple of 4 096 bytes behind another one: loads would wait for its stores. */
+  private static final int LENGTH = TILE + 104;
 
   private static final Pool<Tiles> TILES = new Pool<>(Tiles::new);
 
@@ -93,8 +96,8 @@ final class Composite {
 
   /** The scratch memory of a call. */
   private static final class Tiles {
-    final double[] act = new double[TILE];
-    final double[] slope = new double[TILE];
-    final double[] product = new double[TILE];
+    final double[] act = new double[LENGTH];
+    final double[] slope = new double[LENGTH];
+    final double[] product = new double[LENGTH];
   }
 }
