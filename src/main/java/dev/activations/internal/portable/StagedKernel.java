@@ -16,7 +16,7 @@ abstract class StagedKernel extends ScalarLoops {
 
   /**
    * Elements in a block: 3 kB, so that the nine tiles of GELU fit into a first-level cache of 32 kB. Each stage's loop has a start and an end
-   * that are scalar code: with 256 all took 1 to 10 % longer (Zen 5); with 512 another 3 % less, where the cache has 48 kB.
+   * that are scalar code: with 256 most took 1 to 10 % longer (Zen 5); with 512 another 3 % less, where the cache has 48 kB.
    */
   private static final int BLOCK = 384;
 

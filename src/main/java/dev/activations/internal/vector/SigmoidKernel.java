@@ -89,7 +89,7 @@ final class SigmoidKernel extends VectorKernel {
     return bound;
   }
 
-  /** In two loops, as in {@link SplitKernel}: 9 to 11 % less time (Zen 5, 512 bits). Derivatives alone lose by it in some processes on JDK 17. */
+  /** In two loops, as in {@link SplitKernel}: a tenth less time (Zen 5, 512 bits). Derivatives alone lose by it in some processes on JDK 17. */
   @Override
   int both(double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int from, int bound) {
     double[] tiles = SplitKernel.TILES.take();
