@@ -12,14 +12,16 @@ final class SerialForm {
     return new InvalidObjectException("an activation is read through its serial proxy only");
   }
 
-  /**
-   * A built-in activation: its name holds its parameters.
-   *
-   * @param name read by {@link Activations#byName(String)}
-   */
-  record Named(String name) implements Serializable {
+  /** A built-in activation: its name, which holds its parameters, is read by {@link Activations#byName(String)}. */
+  static final class Named implements Serializable {
 
     private static final long serialVersionUID = 1L;
+
+    private final String name;
+
+    Named(String name) {
+      this.name = name;
+    }
 
     private Object readResolve() throws InvalidObjectException {
       try {
@@ -32,15 +34,18 @@ final class SerialForm {
     }
   }
 
-  /**
-   * A gated activation: its gate may be the user's own.
-   *
-   * @param gate the activation of the gate
-   * @param halves which half of a joined row is the gate
-   */
-  record Gated(PointwiseActivation gate, Halves halves) implements Serializable {
+  /** A gated activation: its gate, which may be the user's own, and which half of a joined row that is. */
+  static final class Gated implements Serializable {
 
     private static final long serialVersionUID = 1L;
+
+    private final PointwiseActivation gate;
+    private final Halves halves;
+
+    Gated(PointwiseActivation gate, Halves halves) {
+      this.gate = gate;
+      this.halves = halves;
+    }
 
     private Object readResolve() throws InvalidObjectException {
       if (gate == null || halves == null) {

@@ -48,6 +48,10 @@ class BitIdentityTest {
     return offsets;
   }
 
+  private static double[] numbers(Inputs in, int n) {
+    return in.below(3) == 0 ? in.nearZero(n) : in.mixed(n);
+  }
+
   /** What is compared; put into words only where it fails. */
   private record At(Object activation, String form, int length, int[] offsets) {
     @Override
@@ -81,7 +85,7 @@ class BitIdentityTest {
     Inputs in = new Inputs(1);
     for (int n : SIZES) {
       for (int round = 0; round < TRIES; round++) {
-        double[] x = in.mixed(n);
+        double[] x = numbers(in, n);
         double[] dy = in.factors(n);
         int[] o = offsets(in, round);
         Expected want = Expected.of(f, x, dy);
@@ -513,7 +517,7 @@ class BitIdentityTest {
     Inputs in = new Inputs(12);
     for (int n : SIZES) {
       for (int round = 0; round < (n > 600 ? 1 : 2); round++) {
-        double[] gate = in.mixed(n);
+        double[] gate = numbers(in, n);
         double[] value = in.factors(n);
         double[] dy = in.factors(n);
         int[] o = offsets(in, round);
@@ -609,7 +613,7 @@ class BitIdentityTest {
         double[] dx = new double[x.length];
         int gateAt = a.halves() == Halves.GATE_FIRST ? 0 : half;
         for (int r = 0; r < rows; r++) {
-          double[] gate = in.mixed(half);
+          double[] gate = numbers(in, half);
           double[] value = in.factors(half);
           Products want = Products.of(a, gate, value, Arrays.copyOfRange(dy, r * half, (r + 1) * half));
           int at = 2 * r * half;

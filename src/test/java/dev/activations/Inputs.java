@@ -114,6 +114,26 @@ final class Inputs {
     return x;
   }
 
+  /** Runs of numbers near zero, many of them subnormal, between ordinary ones. */
+  double[] nearZero(int length) {
+    double[] x = new double[length];
+    boolean near = below(4) != 0;
+    int left = 1 + below(2 * length + 1);
+    for (int i = 0; i < length; i++) {
+      if (left-- == 0) {
+        near = !near;
+        left = below(below(2) == 0 ? 20 : 900);
+      }
+      x[i] = !near ? ordinary() : below(3) == 0 ? logUniform(-1022, -1000) : subnormal();
+    }
+    return x;
+  }
+
+  /** Either sign, and each number of digits as likely, none among them. */
+  private double subnormal() {
+    return Double.longBitsToDouble((bits() & Long.MIN_VALUE) | (bits() >>> (12 + below(52))));
+  }
+
   /** Gradients or values to multiply with: ordinary ones, and at times 0, ±∞, NaN, huge or tiny. */
   double[] factors(int length) {
     double[] g = new double[length];

@@ -13,7 +13,12 @@ final class Composite {
   /** A tile's length, so that none begins near a multiple of 4 096 bytes behind another one: loads would wait for its stores. */
   private static final int LENGTH = TILE + 104;
 
-  private static final Pool<Tiles> TILES = new Pool<>(Tiles::new);
+  /** Where the tiles begin in one array: f or f'; f' beside f; a product. */
+  private static final int ACT = 0;
+  private static final int SLOPE = LENGTH;
+  private static final int PRODUCT = 2 * LENGTH;
+
+  private static final Pool<double[]> TILES = new Pool<>(() -> new double[3 * LENGTH]);
 
   private Composite() {}
 
@@ -22,13 +27,12 @@ final class Composite {
       Kernel f, double[] x, int xOffset, double[] dy, int dyOffset, double[] dx, int dxOffset, int length) {
     Kernels kernels = KernelLookup.kernels();
     boolean inPlace = dx == dy;
-    Tiles tiles = inPlace ? TILES.take() : null;
-    double[] tile = inPlace ? tiles.act : dx;
+    double[] tiles = inPlace ? TILES.take() : dx;
     for (int k = 0; k < length; k += TILE) {
       int n = Math.min(TILE, length - k);
-      int tileOffset = inPlace ? 0 : dxOffset + k;
-      f.derivative(x, xOffset + k, tile, tileOffset, n);
-      kernels.multiply(tile, tileOffset, dy, dyOffset + k, dx, dxOffset + k, n);
+      int tileOffset = inPlace ? ACT : dxOffset + k;
+      f.derivative(x, xOffset + k, tiles, tileOffset, n);
+      kernels.multiply(tiles, tileOffset, dy, dyOffset + k, dx, dxOffset + k, n);
     }
     if (inPlace) {
       TILES.give(tiles);
@@ -41,13 +45,12 @@ final class Composite {
       double[] y, int yOffset, int length) {
     Kernels kernels = KernelLookup.kernels();
     boolean inPlace = y == value;
-    Tiles tiles = inPlace ? TILES.take() : null;
-    double[] tile = inPlace ? tiles.act : y;
+    double[] tiles = inPlace ? TILES.take() : y;
     for (int k = 0; k < length; k += TILE) {
       int n = Math.min(TILE, length - k);
-      int tileOffset = inPlace ? 0 : yOffset + k;
-      f.value(gate, gateOffset + k, tile, tileOffset, n);
-      kernels.multiply(tile, tileOffset, value, valueOffset + k, y, yOffset + k, n);
+      int tileOffset = inPlace ? ACT : yOffset + k;
+      f.value(gate, gateOffset + k, tiles, tileOffset, n);
+      kernels.multiply(tiles, tileOffset, value, valueOffset + k, y, yOffset + k, n);
     }
     if (inPlace) {
       TILES.give(tiles);
@@ -61,7 +64,7 @@ final class Composite {
   static void gatedBackward(
       Kernel f, double[] gate, int gateOffset, double[] value, int valueOffset, double[] dy, int dyOffset,
       double[] dGate, int dGateOffset, double[] dValue, int dValueOffset, int length) {
-    Tiles tiles = TILES.take();
+    double[] tiles = TILES.take();
     gatedBackward(
         f, tiles, gate, gateOffset, value, valueOffset, dy, dyOffset, dGate, dGateOffset, dValue, dValueOffset, length);
     TILES.give(tiles);
@@ -71,7 +74,7 @@ final class Composite {
   static void gatedBackwardRows(
       Kernel f, double[] x, int gateOffset, int valueOffset, int stride, double[] dy, int dyOffset,
       double[] dx, int shift, int rows, int half) {
-    Tiles tiles = TILES.take();
+    double[] tiles = TILES.take();
     for (int row = 0; row < rows; row++) {
       int gate = gateOffset + row * stride;
       int value = valueOffset + row * stride;
@@ -82,22 +85,15 @@ final class Composite {
   }
 
   private static void gatedBackward(
-      Kernel f, Tiles tiles, double[] gate, int gateOffset, double[] value, int valueOffset, double[] dy, int dyOffset,
+      Kernel f, double[] tiles, double[] gate, int gateOffset, double[] value, int valueOffset, double[] dy, int dyOffset,
       double[] dGate, int dGateOffset, double[] dValue, int dValueOffset, int length) {
     Kernels kernels = KernelLookup.kernels();
     for (int k = 0; k < length; k += TILE) {
       int n = Math.min(TILE, length - k);
-      f.valueAndDerivative(gate, gateOffset + k, tiles.act, 0, tiles.slope, 0, n);
-      kernels.multiply(dy, dyOffset + k, value, valueOffset + k, tiles.product, 0, n);
-      kernels.multiply(dy, dyOffset + k, tiles.act, 0, dValue, dValueOffset + k, n);
-      kernels.multiply(tiles.product, 0, tiles.slope, 0, dGate, dGateOffset + k, n);
+      f.valueAndDerivative(gate, gateOffset + k, tiles, ACT, tiles, SLOPE, n);
+      kernels.multiply(dy, dyOffset + k, value, valueOffset + k, tiles, PRODUCT, n);
+      kernels.multiply(dy, dyOffset + k, tiles, ACT, dValue, dValueOffset + k, n);
+      kernels.multiply(tiles, PRODUCT, tiles, SLOPE, dGate, dGateOffset + k, n);
     }
-  }
-
-  /** The scratch memory of a call. */
-  private static final class Tiles {
-    final double[] act = new double[LENGTH];
-    final double[] slope = new double[LENGTH];
-    final double[] product = new double[LENGTH];
   }
 }

@@ -35,7 +35,10 @@ final class GeluKernel extends StagedKernel {
     double[] s = scratch[2];
     for (int i = 0; i < length; i++) {
       double a = Math.abs(x[i]);
-      s[i] = Math.fma(a * (a * -0.5), Exp.LOG2_E, GaussianTail.SHIFT);
+      double t = Math.fma(a * (a * -0.5), Exp.LOG2_E, GaussianTail.SHIFT);
+      // Zero, but for 0 < a < 2^-846, where it takes n out of its range: those numbers need the scalar function.
+      double scaled = a * 0x1p1000;
+      s[i] = Math.fma(scaled, (scaled + 0x1p100) - scaled, t);
     }
     if (!ExpStages.pow2(s, LEAST, 1024, 0, length)) {
       return false;

@@ -1,5 +1,6 @@
 package dev.activations.internal.portable;
 
+import dev.activations.internal.NearZero;
 import dev.activations.internal.Pool;
 
 /**
@@ -26,10 +27,25 @@ abstract class StagedKernel extends ScalarLoops {
   /** Below this many elements the scalar loop is as fast, and needs no tiles. */
   private static final int SMALL = 16;
 
-  /** Tiles that a kernel has for itself, beside one input and two outputs. */
+  /** Tiles that a kernel has for itself, the first ones; then come one input and two outputs. */
   private static final int SCRATCH = 7;
+  private static final int X = SCRATCH;
+  private static final int Y = SCRATCH + 1;
+  private static final int D = SCRATCH + 2;
 
-  private static final Pool<Tiles> TILES = new Pool<>(Tiles::new);
+  /** The scratch memory of a call. */
+  private static final Pool<double[][]> TILES = new Pool<>(() -> new double[SCRATCH + 3][LENGTH]);
+
+  private final double nearZero;
+
+  StagedKernel() {
+    this(NearZero.LIMIT);
+  }
+
+  /** Makes a kernel which is as in {@link NearZero} where |x| is below nearZero. */
+  StagedKernel(double nearZero) {
+    this.nearZero = nearZero;
+  }
 
   /**
    * Computes a block of values and of derivatives; {@code y} or {@code d} may be null. Returns false, with nothing of meaning in the
@@ -49,17 +65,17 @@ abstract class StagedKernel extends ScalarLoops {
       return;
     }
     boolean equalIndex = xOffset == yOffset && x != y;
-    Tiles tiles = null;
+    double[][] tiles = null;
     for (int k = 0; k < length; k += BLOCK) {
       int n = Math.min(BLOCK, length - k);
       int from = xOffset + k;
-      if (equalIndex && direct(x, y, from, from + n)) {
+      if (equalIndex && !isNearZero(x, from, n) && direct(x, y, from, from + n)) {
         continue;
       }
       tiles = tiles == null ? TILES.take() : tiles;
-      System.arraycopy(x, from, tiles.x, 0, n);
-      if (tile(tiles.x, tiles.y, null, tiles.scratch, n)) {
-        System.arraycopy(tiles.y, 0, y, yOffset + k, n);
+      System.arraycopy(x, from, tiles[X], 0, n);
+      if (block(tiles, true, false, n)) {
+        System.arraycopy(tiles[Y], 0, y, yOffset + k, n);
       } else {
         super.value(x, from, y, yOffset + k, n);
       }
@@ -75,13 +91,13 @@ abstract class StagedKernel extends ScalarLoops {
       super.derivative(x, xOffset, d, dOffset, length);
       return;
     }
-    Tiles tiles = TILES.take();
+    double[][] tiles = TILES.take();
     for (int k = 0; k < length; k += BLOCK) {
       int n = Math.min(BLOCK, length - k);
       int from = xOffset + k;
-      System.arraycopy(x, from, tiles.x, 0, n);
-      if (tile(tiles.x, null, tiles.d, tiles.scratch, n)) {
-        System.arraycopy(tiles.d, 0, d, dOffset + k, n);
+      System.arraycopy(x, from, tiles[X], 0, n);
+      if (block(tiles, false, true, n)) {
+        System.arraycopy(tiles[D], 0, d, dOffset + k, n);
       } else {
         super.derivative(x, from, d, dOffset + k, n);
       }
@@ -96,14 +112,14 @@ abstract class StagedKernel extends ScalarLoops {
       super.valueAndDerivative(x, xOffset, y, yOffset, d, dOffset, length);
       return;
     }
-    Tiles tiles = TILES.take();
+    double[][] tiles = TILES.take();
     for (int k = 0; k < length; k += BLOCK) {
       int n = Math.min(BLOCK, length - k);
       int from = xOffset + k;
-      System.arraycopy(x, from, tiles.x, 0, n);
-      if (tile(tiles.x, tiles.y, tiles.d, tiles.scratch, n)) {
-        System.arraycopy(tiles.y, 0, y, yOffset + k, n);
-        System.arraycopy(tiles.d, 0, d, dOffset + k, n);
+      System.arraycopy(x, from, tiles[X], 0, n);
+      if (block(tiles, true, true, n)) {
+        System.arraycopy(tiles[Y], 0, y, yOffset + k, n);
+        System.arraycopy(tiles[D], 0, d, dOffset + k, n);
       } else {
         super.valueAndDerivative(x, from, y, yOffset + k, d, dOffset + k, n);
       }
@@ -114,13 +130,13 @@ abstract class StagedKernel extends ScalarLoops {
   @Override
   public final void backward(
       double[] x, int xOffset, double[] dy, int dyOffset, double[] dx, int dxOffset, int length) {
-    Tiles tiles = TILES.take();
+    double[][] tiles = TILES.take();
     for (int k = 0; k < length; k += BLOCK) {
       int n = Math.min(BLOCK, length - k);
       slopes(x, xOffset + k, tiles, n);
-      System.arraycopy(dy, dyOffset + k, tiles.x, 0, n);
-      multiply(tiles.d, tiles.x, tiles.d, 0, n);
-      System.arraycopy(tiles.d, 0, dx, dxOffset + k, n);
+      System.arraycopy(dy, dyOffset + k, tiles[X], 0, n);
+      multiply(tiles[D], tiles[X], tiles[D], 0, n);
+      System.arraycopy(tiles[D], 0, dx, dxOffset + k, n);
     }
     TILES.give(tiles);
   }
@@ -128,7 +144,7 @@ abstract class StagedKernel extends ScalarLoops {
   @Override
   public final void gatedForward(
       double[] gate, int gateOffset, double[] value, int valueOffset, double[] y, int yOffset, int length) {
-    Tiles tiles = TILES.take();
+    double[][] tiles = TILES.take();
     gatedForward(tiles, gate, gateOffset, value, valueOffset, y, yOffset, length);
     TILES.give(tiles);
   }
@@ -136,7 +152,7 @@ abstract class StagedKernel extends ScalarLoops {
   @Override
   public final void gatedForwardRows(
       double[] x, int gateOffset, int valueOffset, int stride, double[] y, int yOffset, int rows, int half) {
-    Tiles tiles = TILES.take();
+    double[][] tiles = TILES.take();
     for (int row = 0; row < rows; row++) {
       int at = row * stride;
       gatedForward(tiles, x, gateOffset + at, x, valueOffset + at, y, yOffset + row * half, half);
@@ -145,17 +161,17 @@ abstract class StagedKernel extends ScalarLoops {
   }
 
   private void gatedForward(
-      Tiles tiles, double[] gate, int gateOffset, double[] value, int valueOffset, double[] y, int yOffset, int length) {
+      double[][] tiles, double[] gate, int gateOffset, double[] value, int valueOffset, double[] y, int yOffset, int length) {
     for (int k = 0; k < length; k += BLOCK) {
       int n = Math.min(BLOCK, length - k);
       int from = gateOffset + k;
-      System.arraycopy(gate, from, tiles.x, 0, n);
-      if (length < SMALL || !tile(tiles.x, tiles.y, null, tiles.scratch, n)) {
-        super.value(gate, from, tiles.y, 0, n);
+      System.arraycopy(gate, from, tiles[X], 0, n);
+      if (length < SMALL || !block(tiles, true, false, n)) {
+        super.value(gate, from, tiles[Y], 0, n);
       }
-      System.arraycopy(value, valueOffset + k, tiles.x, 0, n);
-      multiply(tiles.y, tiles.x, tiles.y, 0, n);
-      System.arraycopy(tiles.y, 0, y, yOffset + k, n);
+      System.arraycopy(value, valueOffset + k, tiles[X], 0, n);
+      multiply(tiles[Y], tiles[X], tiles[Y], 0, n);
+      System.arraycopy(tiles[Y], 0, y, yOffset + k, n);
     }
   }
 
@@ -163,7 +179,7 @@ abstract class StagedKernel extends ScalarLoops {
   public final void gatedBackward(
       double[] gate, int gateOffset, double[] value, int valueOffset, double[] dy, int dyOffset,
       double[] dGate, int dGateOffset, double[] dValue, int dValueOffset, int length) {
-    Tiles tiles = TILES.take();
+    double[][] tiles = TILES.take();
     gatedBackward(
         tiles, gate, gateOffset, value, valueOffset, dy, dyOffset, dGate, dGateOffset, dValue, dValueOffset, length);
     TILES.give(tiles);
@@ -173,7 +189,7 @@ abstract class StagedKernel extends ScalarLoops {
   public final void gatedBackwardRows(
       double[] x, int gateOffset, int valueOffset, int stride, double[] dy, int dyOffset, double[] dx, int shift,
       int rows, int half) {
-    Tiles tiles = TILES.take();
+    double[][] tiles = TILES.take();
     for (int row = 0; row < rows; row++) {
       int gate = gateOffset + row * stride;
       int value = valueOffset + row * stride;
@@ -184,42 +200,52 @@ abstract class StagedKernel extends ScalarLoops {
   }
 
   private void gatedBackward(
-      Tiles tiles, double[] gate, int gateOffset, double[] value, int valueOffset, double[] dy, int dyOffset,
+      double[][] tiles, double[] gate, int gateOffset, double[] value, int valueOffset, double[] dy, int dyOffset,
       double[] dGate, int dGateOffset, double[] dValue, int dValueOffset, int length) {
     for (int k = 0; k < length; k += BLOCK) {
       int n = Math.min(BLOCK, length - k);
       int from = gateOffset + k;
-      System.arraycopy(gate, from, tiles.x, 0, n);
-      if (length < SMALL || !tile(tiles.x, tiles.y, tiles.d, tiles.scratch, n)) {
-        super.valueAndDerivative(gate, from, tiles.y, 0, tiles.d, 0, n);
+      System.arraycopy(gate, from, tiles[X], 0, n);
+      if (length < SMALL || !block(tiles, true, true, n)) {
+        super.valueAndDerivative(gate, from, tiles[Y], 0, tiles[D], 0, n);
       }
       // Everything that is still needed is in tiles before the first output is written.
-      double[] upstream = tiles.x;
-      double[] product = tiles.scratch[0];
+      double[] upstream = tiles[X];
+      double[] product = tiles[0];
       System.arraycopy(dy, dyOffset + k, upstream, 0, n);
       System.arraycopy(value, valueOffset + k, product, 0, n);
       multiply(upstream, product, product, 0, n);
-      multiply(upstream, tiles.y, tiles.y, 0, n);
-      multiply(product, tiles.d, tiles.d, 0, n);
-      System.arraycopy(tiles.y, 0, dValue, dValueOffset + k, n);
-      System.arraycopy(tiles.d, 0, dGate, dGateOffset + k, n);
+      multiply(upstream, tiles[Y], tiles[Y], 0, n);
+      multiply(product, tiles[D], tiles[D], 0, n);
+      System.arraycopy(tiles[Y], 0, dValue, dValueOffset + k, n);
+      System.arraycopy(tiles[D], 0, dGate, dGateOffset + k, n);
     }
   }
 
-  /** Fills {@code tiles.d} with derivatives. */
-  private void slopes(double[] x, int from, Tiles tiles, int length) {
-    System.arraycopy(x, from, tiles.x, 0, length);
-    if (length < SMALL || !tile(tiles.x, null, tiles.d, tiles.scratch, length)) {
-      super.derivative(x, from, tiles.d, 0, length);
+  /** Fills {@code tiles[D]} with derivatives. */
+  private void slopes(double[] x, int from, double[][] tiles, int length) {
+    System.arraycopy(x, from, tiles[X], 0, length);
+    if (length < SMALL || !block(tiles, false, true, length)) {
+      super.derivative(x, from, tiles[D], 0, length);
     }
   }
 
-  /** The scratch memory of a call. */
-  private static final class Tiles {
-    final double[] x = new double[LENGTH];
-    final double[] y = new double[LENGTH];
-    final double[] d = new double[LENGTH];
-    final double[][] scratch = new double[SCRATCH][LENGTH];
+  /** {@link #tile} of what is in {@code tiles[X]}, or what is simpler. */
+  private boolean block(double[][] tiles, boolean areValues, boolean areSlopes, int length) {
+    if (!isNearZero(tiles[X], 0, length)) {
+      return tile(tiles[X], areValues ? tiles[Y] : null, areSlopes ? tiles[D] : null, tiles, length);
+    }
+    if (areValues) {
+      NearZero.fill(this, false, tiles[X], 0, null, 0, tiles[Y], 0, length);
+    }
+    if (areSlopes) {
+      NearZero.fill(this, true, tiles[X], 0, null, 0, tiles[D], 0, length);
+    }
+    return true;
+  }
+
+  private boolean isNearZero(double[] x, int from, int length) {
+    return NearZero.count(x, from, length, nearZero) == length;
   }
 
   /** {@code y[i] = a[i] * b[i]}; {@code y} may be {@code a} or {@code b}. C2 vectorises it because it has one index. */

@@ -10,6 +10,7 @@ final class SwishKernel extends StagedKernel {
   private final double beta;
 
   SwishKernel(double beta) {
+    super(Swish.nearZero(beta));
     this.beta = beta;
   }
 

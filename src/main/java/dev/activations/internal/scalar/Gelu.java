@@ -10,6 +10,8 @@ import static dev.activations.internal.scalar.GaussianTail.K_INV_SQRT_2PI_LOW;
 import static dev.activations.internal.scalar.GaussianTail.SHARE;
 import static dev.activations.internal.scalar.GaussianTail.slopeOfF;
 
+import dev.activations.internal.NearZero;
+
 /**
  * GELU, x Φ(x) with the normal distribution function Φ(x) = ½ erfc(-x/√2), and its derivative Φ(x) + x φ(x).
  *
@@ -19,7 +21,7 @@ import static dev.activations.internal.scalar.GaussianTail.slopeOfF;
  * them, not beside the result.
  *
  * <p><b>Special cases</b>, |x| &gt; 37: there the value is x or the tail with its exponent put in last, the derivative 1 or
- * the same, subnormal numbers included. NaN → NaN, gelu(-∞) = -0, gelu(+∞) = +∞, gelu'(-∞) = -0, gelu'(+∞) = 1.
+ * the same, subnormal numbers included. |x| &lt; 2^-1000: x / 2, whose rounding errors could not be carried. NaN → NaN, gelu(-∞) = -0, gelu(+∞) = +∞, gelu'(-∞) = -0, gelu'(+∞) = 1.
  *
  * <p><b>Worst error found</b> (docs/accuracy.md):
  * <ul>
@@ -45,6 +47,9 @@ public final class Gelu {
     double a = Math.abs(x);
     if (!(a <= LIMIT)) {
       return valueBeyond(x, a);
+    }
+    if (a < NearZero.LIMIT) {
+      return x * 0.5;
     }
     double m = a * -0.5;
     double high = a * m;
@@ -135,14 +140,12 @@ public final class Gelu {
   }
 
   private static double derivativeBeyond(double x, double a) {
-    if (x != x) {
-      return x;
+    if (a > FAR) {
+      // 1 or -0.0, without such a branch as in the value.
+      return Math.max(Math.copySign(1, x), -0.0);
     }
-    if (x > 0) {
-      return 1;
-    }
-    if (x < NOTHING) {
-      return -0.0;
+    if (!(x < 0)) {
+      return x > 0 ? 1 : x;
     }
     double y = a / (a + K);
     double v = y - CENTRE;

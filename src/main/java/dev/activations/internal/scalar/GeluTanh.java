@@ -123,14 +123,12 @@ public final class GeluTanh {
   }
 
   private static double derivativeBeyond(double x) {
-    if (x != x) {
-      return x;
+    if (Math.abs(x) > FAR) {
+      // 1 or -0.0, without such a branch as in the value.
+      return Math.max(Math.copySign(1, x), -0.0);
     }
-    if (x > 0) {
-      return 1;
-    }
-    if (x < NOTHING) {
-      return -0.0;
+    if (!(x < 0)) {
+      return x > 0 ? 1 : x;
     }
     double square = x * x;
     double inner = Math.fma(square, B_HIGH, A_HIGH);

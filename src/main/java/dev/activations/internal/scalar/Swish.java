@@ -1,5 +1,7 @@
 package dev.activations.internal.scalar;
 
+import dev.activations.internal.NearZero;
+
 /**
  * Swish, x σ(βx), and its derivative in x, σ(z) (1 + z σ(-z)) with z = βx.
  *
@@ -21,6 +23,11 @@ public final class Swish {
   private static final double NOTHING = -1500;
 
   private Swish() {}
+
+  /** Below this in magnitude the value is x / 2, because e^-z is 1 where |z| < 2^-60. */
+  public static double nearZero(double beta) {
+    return Math.min(NearZero.LIMIT, 0x1p-60 / Math.abs(beta));
+  }
 
   /** Returns x σ(βx). */
   public static double value(double x, double beta) {

@@ -2,6 +2,7 @@ package dev.activations.internal.vector;
 
 import static jdk.incubator.vector.DoubleVector.broadcast;
 
+import dev.activations.internal.NearZero;
 import dev.activations.internal.scalar.GaussianTail;
 import dev.activations.internal.scalar.Gelu;
 import jdk.incubator.vector.DoubleVector;
@@ -16,7 +17,7 @@ import jdk.incubator.vector.VectorOperators;
 final class GeluKernel extends SplitKernel {
 
   GeluKernel() {
-    super(Integer.MAX_VALUE, Gelu.FAR, 0);
+    super(Integer.MAX_VALUE, Gelu.FAR, NearZero.LIMIT);
   }
 
   @Override
@@ -41,7 +42,9 @@ final class GeluKernel extends SplitKernel {
   private static int exponents(double[] x, int xAt, double[] tiles, int length) {
     for (int i = 0; i < length; i += SPECIES.length()) {
       DoubleVector a = DoubleVector.fromArray(SPECIES, x, xAt + i).abs();
-      if (!a.compare(VectorOperators.LE, Gelu.LIMIT).allTrue()) {
+      // The bits of zero less 1 are those of a NaN, which is not less than anything.
+      DoubleVector below = a.reinterpretAsLongs().sub(1).reinterpretAsDoubles();
+      if (!a.compare(VectorOperators.LE, Gelu.LIMIT).andNot(below.compare(VectorOperators.LT, NearZero.LIMIT)).allTrue()) {
         return i;
       }
       DoubleVector m = a.mul(broadcast(SPECIES, -0.5));

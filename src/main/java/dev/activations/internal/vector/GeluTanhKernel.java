@@ -2,6 +2,7 @@ package dev.activations.internal.vector;
 
 import static jdk.incubator.vector.DoubleVector.broadcast;
 
+import dev.activations.internal.NearZero;
 import dev.activations.internal.scalar.Exp;
 import dev.activations.internal.scalar.GeluTanh;
 import jdk.incubator.vector.DoubleVector;
@@ -16,8 +17,7 @@ import jdk.incubator.vector.VectorOperators;
 final class GeluTanhKernel extends SplitKernel {
 
   GeluTanhKernel() {
-    // For tiny numbers 1 + e^-2u rounds to 2.
-    super(256, GeluTanh.FAR, TINY);
+    super(256, GeluTanh.FAR, NearZero.LIMIT);
   }
 
   @Override

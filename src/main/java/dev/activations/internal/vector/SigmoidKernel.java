@@ -89,7 +89,7 @@ final class SigmoidKernel extends VectorKernel {
     return bound;
   }
 
-  /** In two loops, as in {@link SplitKernel}: a tenth less time (Zen 5, 512 bits). Derivatives alone lose by it in some processes on JDK 17. */
+  /** In two loops with a division in each, as SiLU's: see {@link SplitKernel}. Derivatives alone lose by two loops in some processes on JDK 17. */
   @Override
   int both(double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int from, int bound) {
     double[] tiles = SplitKernel.TILES.take();
@@ -97,20 +97,18 @@ final class SigmoidKernel extends VectorKernel {
     int length = 0;
     for (int done = 0; done == length && i < bound; i += done) {
       length = Math.min(SplitKernel.BLOCK, bound - i);
-      done = SplitKernel.logistic(x, xOffset + i, false, tiles, length);
-      end(tiles, y, yOffset + i, d, dOffset + i, done);
+      done = SplitKernel.logistic(x, xOffset + i, false, y, yOffset + i, tiles, length);
+      end(tiles, d, dOffset + i, done);
     }
     SplitKernel.TILES.give(tiles);
     return i;
   }
 
-  private static void end(double[] tiles, double[] y, int yAt, double[] d, int dAt, int length) {
+  private static void end(double[] tiles, double[] d, int dAt, int length) {
     for (int i = 0; i < length; i += SPECIES.length()) {
       DoubleVector s = DoubleVector.fromArray(SPECIES, tiles, SplitKernel.S + i);
       DoubleVector p = DoubleVector.fromArray(SPECIES, tiles, SplitKernel.REMAINDER + i);
       DoubleVector one = broadcast(SPECIES, 1);
-      DoubleVector sum = s.add(one);
-      one.div(sum.add(s.fma(p, one.sub(sum.sub(s))))).intoArray(y, yAt + i);
       DoubleVector e = s.fma(p, s);
       DoubleVector two = broadcast(SPECIES, 2);
       DoubleVector u = e.add(two);

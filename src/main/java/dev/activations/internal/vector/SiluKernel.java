@@ -2,6 +2,7 @@ package dev.activations.internal.vector;
 
 import static jdk.incubator.vector.DoubleVector.broadcast;
 
+import dev.activations.internal.NearZero;
 import dev.activations.internal.scalar.Exp;
 import dev.activations.internal.scalar.Silu;
 import jdk.incubator.vector.DoubleVector;
@@ -13,8 +14,7 @@ import jdk.incubator.vector.VectorOperators;
 final class SiluKernel extends SplitKernel {
 
   SiluKernel() {
-    // For tiny numbers 1 + e^-x rounds to 2.
-    super(0, Double.POSITIVE_INFINITY, TINY);
+    super(0, Double.POSITIVE_INFINITY, NearZero.LIMIT);
   }
 
   @Override
@@ -61,7 +61,7 @@ final class SiluKernel extends SplitKernel {
 
   @Override
   int begin(double[] x, int xAt, boolean derivatives, double[] tiles, int length) {
-    return logistic(x, xAt, true, tiles, length);
+    return logistic(x, xAt, true, null, 0, tiles, length);
   }
 
   @Override
@@ -86,21 +86,12 @@ final class SiluKernel extends SplitKernel {
   }
 
   @Override
+  int beginBoth(double[] x, int xAt, double[] y, int yAt, double[] tiles, int length) {
+    return logistic(x, xAt, true, y, yAt, tiles, length);
+  }
+
+  @Override
   void endBoth(double[] tiles, double[] x, int xAt, double[] y, int yAt, double[] d, int dAt, int length) {
-    for (int i = 0; i < length; i += SPECIES.length()) {
-      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xAt + i);
-      DoubleVector s = DoubleVector.fromArray(SPECIES, tiles, S + i);
-      DoubleVector p = DoubleVector.fromArray(SPECIES, tiles, REMAINDER + i);
-      DoubleVector one = broadcast(SPECIES, 1);
-      DoubleVector sum = s.add(one);
-      v.div(sum.add(s.fma(p, one.sub(sum.sub(s))))).intoArray(y, yAt + i);
-      DoubleVector e = s.fma(p, s);
-      DoubleVector eLow = s.fma(DoubleVector.fromArray(SPECIES, tiles, REST + i), s.fma(p, s.sub(e)));
-      DoubleVector root = e.add(one);
-      DoubleVector part = root.sub(one);
-      DoubleVector rootLow = e.sub(part).add(one.sub(root.sub(part)));
-      DoubleVector square = root.fma(root, root.mul(rootLow.fma(broadcast(SPECIES, 2), eLow)));
-      e.fma(v.add(one), one).div(square).intoArray(d, dAt + i);
-    }
+    endDerivatives(tiles, tiles, FOURTH, null, 0, d, dAt, length);
   }
 }

@@ -15,8 +15,10 @@ import jdk.incubator.vector.VectorOperators;
  * in it waits for itself for longer than a processor looks ahead. Measured with AVX2 (Zen 4; JDK 17 and 25): in short loops GELU and its
  * tanh form take 10 to 35 % less time for values, 15 to 40 % for derivatives. With 512 bits there are twice the registers: GELU's
  * values take 11 to 16 % less (Zen 4), derivatives up to 10 % (Zen 5). The values of its tanh form take up to 1.6 times as long, and
- * those of SiLU 1.3 times, so they stay in one loop, as swish's do everywhere. Value and derivative of SiLU together take an eighth less
- * in two loops, its derivative, too (Zen 5).
+ * those of SiLU 1.3 times, so they stay in one loop, as swish's do everywhere. SiLU's derivative takes an eighth less in two loops (Zen 5; 0 to 8 %
+ * more on Intel's Granite Rapids). Value and derivative of sigmoid or SiLU together are two divisions, and where a division takes long (16 cycles for
+ * 512 bits on Intel's processors, half of that on Zen 5) it must not be alone with another one: each loop has one of them. With both in
+ * the second loop they took a quarter longer than one loop for all takes (Granite Rapids); so it is 0 to 9 % more there.
  */
 abstract class SplitKernel extends VectorKernel {
 
@@ -42,9 +44,9 @@ abstract class SplitKernel extends VectorKernel {
 
   private final boolean splitsValues;
 
-  /** Makes a kernel whose values are split where vectors have so many bits at most; far and tiny as in {@link VectorKernel}. */
-  SplitKernel(int widestSplit, double far, double tiny) {
-    super(far, tiny);
+  /** Makes a kernel whose values are split where vectors have so many bits at most; far and nearZero as in {@link VectorKernel}. */
+  SplitKernel(int widestSplit, double far, double nearZero) {
+    super(far, nearZero);
     this.splitsValues = SPECIES.vectorBitSize() <= widestSplit;
   }
 
@@ -76,7 +78,12 @@ abstract class SplitKernel extends VectorKernel {
   abstract void endDerivatives(
       double[] tiles, double[] x, int xAt, double[] factor, int factorAt, double[] d, int dAt, int length);
 
-  /** {@code y = f(x)} and {@code d = f'(x)}. */
+  /** As {@link #begin}, for values and derivatives together; may write the values. */
+  int beginBoth(double[] x, int xAt, double[] y, int yAt, double[] tiles, int length) {
+    return begin(x, xAt, true, tiles, length);
+  }
+
+  /** {@code y = f(x)} and {@code d = f'(x)}, after {@link #beginBoth}. */
   void endBoth(double[] tiles, double[] x, int xAt, double[] y, int yAt, double[] d, int dAt, int length) {
     // What is written over x comes last.
     if (y != x) {
@@ -121,7 +128,8 @@ abstract class SplitKernel extends VectorKernel {
     int length = 0;
     for (int done = 0; done == length && i < bound; i += done) {
       length = Math.min(BLOCK, bound - i);
-      done = begin(x, xOffset + i, d != null, tiles, length);
+      done = y != null && d != null
+          ? beginBoth(x, xOffset + i, y, yOffset + i, tiles, length) : begin(x, xOffset + i, d != null, tiles, length);
       if (d == null) {
         endValues(tiles, x, xOffset + i, factor, factorOffset + i, y, yOffset + i, done);
       } else if (y == null) {
@@ -160,10 +168,10 @@ abstract class SplitKernel extends VectorKernel {
   }
 
   /**
-   * For sigmoid and SiLU: fills the tiles with 2^n and p = e^r - 1 of e^-x, and where that is asked for with what r lost by rounding.
-   * Returns as {@link #begin}.
+   * For sigmoid and SiLU: fills the tiles with 2^n and p = e^r - 1 of e^-x; for SiLU also with what r lost by rounding. Where there is a y, it
+   * gets the values, and the fourth tile SiLU's numbers. Returns as {@link #begin}.
    */
-  static int logistic(double[] x, int xAt, boolean needsLow, double[] tiles, int length) {
+  static int logistic(double[] x, int xAt, boolean isSilu, double[] y, int yAt, double[] tiles, int length) {
     for (int i = 0; i < length; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xAt + i);
       if (!v.abs().compare(VectorOperators.LT, Sigmoid.DERIVATIVE_LIMIT).allTrue()) {
@@ -171,11 +179,12 @@ abstract class SplitKernel extends VectorKernel {
       }
       DoubleVector z = v.neg();
       DoubleVector t = z.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
-      t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles().intoArray(tiles, S + i);
+      DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
+      s.intoArray(tiles, S + i);
       DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
       DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), z);
       DoubleVector r = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), remainder);
-      if (needsLow) {
+      if (isSilu) {
         n.fma(broadcast(SPECIES, -Exp.LN2_LOW), remainder.sub(r)).intoArray(tiles, REST + i);
       }
       DoubleVector r2 = r.mul(r);
@@ -184,7 +193,19 @@ abstract class SplitKernel extends VectorKernel {
           .fma(r2.mul(r2), broadcast(SPECIES, Exp.Q5).fma(r, broadcast(SPECIES, Exp.Q4))
               .fma(r2, broadcast(SPECIES, Exp.Q3).fma(r, broadcast(SPECIES, Exp.Q2))))
           .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, Exp.Q0)));
-      r2.fma(q, r).intoArray(tiles, REMAINDER + i);
+      DoubleVector p = r2.fma(q, r);
+      p.intoArray(tiles, REMAINDER + i);
+      if (y != null) {
+        DoubleVector one = broadcast(SPECIES, 1);
+        DoubleVector sum = s.add(one);
+        DoubleVector denominator = sum.add(s.fma(p, one.sub(sum.sub(s))));
+        if (isSilu) {
+          v.intoArray(tiles, FOURTH + i);
+          v.div(denominator).intoArray(y, yAt + i);
+        } else {
+          one.div(denominator).intoArray(y, yAt + i);
+        }
+      }
     }
     return length;
   }

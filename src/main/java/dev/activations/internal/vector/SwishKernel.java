@@ -16,8 +16,7 @@ final class SwishKernel extends SplitKernel {
   private final double beta;
 
   SwishKernel(double beta) {
-    // Where |x beta| is below 2^-60, 1 + e^-(x beta) rounds to 2.
-    super(0, Double.POSITIVE_INFINITY, Math.min(TINY, 0x1p-60 / Math.abs(beta)));
+    super(0, Double.POSITIVE_INFINITY, Swish.nearZero(beta));
     this.beta = beta;
   }
 

@@ -1,6 +1,7 @@
 package dev.activations.internal.vector;
 
 import dev.activations.internal.Kernel;
+import dev.activations.internal.NearZero;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -38,28 +39,22 @@ abstract class VectorKernel implements Kernel {
   private static final int LANES = SPECIES.length();
 
   /**
-   * To divide a number this small may make a subnormal number, and then takes several times as long: 2^-1000,
-   * 9.332636185032189e-302.
-   */
-  static final double TINY = 0x1p-1000;
-
-  /**
-   * How often a loop is left to look for tiny numbers, in elements. A look at each vector would cost up to 2 % where there are none,
+   * How often a loop is left to look for numbers near zero, in elements. A look at each vector would cost up to 2 % where there are none,
    * and a third where every other number is zero.
    */
   private static final int STRETCH = 4096;
 
   private final double far;
-  private final double tiny;
+  private final double nearZero;
 
   VectorKernel() {
-    this(Double.POSITIVE_INFINITY, 0);
+    this(Double.POSITIVE_INFINITY, NearZero.LIMIT);
   }
 
-  /** Makes a kernel whose values beyond ±far are x or -0.0, and x / 2 where |x| is below tiny. */
-  VectorKernel(double far, double tiny) {
+  /** Makes a kernel whose values beyond ±far are x or -0.0, and derivatives 1 or -0.0, and which is as in {@link NearZero} where |x| is below nearZero. */
+  VectorKernel(double far, double nearZero) {
     this.far = far;
-    this.tiny = tiny;
+    this.nearZero = nearZero;
   }
 
   /**
@@ -77,22 +72,22 @@ abstract class VectorKernel implements Kernel {
   abstract int both(double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int from, int bound);
 
   /**
-   * Values of vectors that are far or tiny as a whole: saturated numbers of random sign would take the scalar function's branches by
-   * surprise. Returns the index of the first vector that is neither, or bound.
+   * Values or slopes of vectors that are near zero as a whole, and then of such that are far: saturated numbers of random sign would take
+   * the scalar function's branches by surprise. Returns the index of the first vector after them.
    */
-  private int farOrTiny(
-      double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int from, int bound) {
-    for (int i = from; i < bound; i += LANES) {
+  private int cheapTo(
+      double[] x, int xOffset, boolean areSlopes, double[] factor, int factorOffset, double[] y, int yOffset, int from, int bound) {
+    int near = SPECIES.loopBound(NearZero.count(x, xOffset + from, bound - from, nearZero));
+    if (near > 0) {
+      NearZero.fill(this, areSlopes, x, xOffset + from, factor, factorOffset + from, y, yOffset + from, near);
+    }
+    for (int i = from + near; i < bound; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
-      DoubleVector a = v.abs();
-      DoubleVector result;
-      if (a.compare(VectorOperators.GT, far).allTrue()) {
-        result = v.blend(DoubleVector.broadcast(SPECIES, -0.0), v.compare(VectorOperators.LT, 0));
-      } else if (a.compare(VectorOperators.LT, tiny).allTrue()) {
-        result = v.mul(DoubleVector.broadcast(SPECIES, 0.5));
-      } else {
+      if (!v.abs().compare(VectorOperators.GT, far).allTrue()) {
         return i;
       }
+      DoubleVector positive = areSlopes ? DoubleVector.broadcast(SPECIES, 1) : v;
+      DoubleVector result = positive.blend(DoubleVector.broadcast(SPECIES, -0.0), v.compare(VectorOperators.LT, 0));
       if (factor == null) {
         result.intoArray(y, yOffset + i);
       } else {
@@ -100,6 +95,11 @@ abstract class VectorKernel implements Kernel {
       }
     }
     return bound;
+  }
+
+  /** How far a loop goes until the next look for numbers near zero. */
+  private static int stretchTo(int from, int bound) {
+    return bound - from > STRETCH ? from + STRETCH : bound;
   }
 
   @Override
@@ -118,9 +118,8 @@ abstract class VectorKernel implements Kernel {
     int bound = SPECIES.loopBound(length);
     int i = 0;
     while (i < bound) {
-      int from = farOrTiny(gate, gateOffset, value, valueOffset, y, yOffset, i, bound);
-      int to = tiny > 0 && bound - from > STRETCH ? from + STRETCH : bound;
-      i = values(gate, gateOffset, value, valueOffset, y, yOffset, from, to);
+      int from = cheapTo(gate, gateOffset, false, value, valueOffset, y, yOffset, i, bound);
+      i = values(gate, gateOffset, value, valueOffset, y, yOffset, from, stretchTo(from, bound));
       if (i == from && from < bound) {
         i = from + LANES;
         scalarValues(gate, gateOffset, value, valueOffset, y, yOffset, from, i);
@@ -133,10 +132,14 @@ abstract class VectorKernel implements Kernel {
   public final void backward(
       double[] x, int xOffset, double[] dy, int dyOffset, double[] dx, int dxOffset, int length) {
     int bound = SPECIES.loopBound(length);
-    int i = derivatives(x, xOffset, dy, dyOffset, dx, dxOffset, 0, bound);
+    int i = 0;
     while (i < bound) {
-      scalarDerivatives(x, xOffset, dy, dyOffset, dx, dxOffset, i, i + LANES);
-      i = derivatives(x, xOffset, dy, dyOffset, dx, dxOffset, i + LANES, bound);
+      int from = cheapTo(x, xOffset, true, dy, dyOffset, dx, dxOffset, i, bound);
+      i = derivatives(x, xOffset, dy, dyOffset, dx, dxOffset, from, stretchTo(from, bound));
+      if (i == from && from < bound) {
+        i = from + LANES;
+        scalarDerivatives(x, xOffset, dy, dyOffset, dx, dxOffset, from, i);
+      }
     }
     scalarDerivatives(x, xOffset, dy, dyOffset, dx, dxOffset, bound, length);
   }
@@ -145,10 +148,17 @@ abstract class VectorKernel implements Kernel {
   public final void valueAndDerivative(
       double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int length) {
     int bound = SPECIES.loopBound(length);
-    int i = both(x, xOffset, y, yOffset, d, dOffset, 0, bound);
+    int i = 0;
     while (i < bound) {
-      scalarBoth(x, xOffset, y, yOffset, d, dOffset, i, i + LANES);
-      i = both(x, xOffset, y, yOffset, d, dOffset, i + LANES, bound);
+      // What is written over x comes last.
+      boolean isLast = y == x;
+      int from = cheapTo(x, xOffset, isLast, null, 0, isLast ? d : y, isLast ? dOffset : yOffset, i, bound);
+      cheapTo(x, xOffset, !isLast, null, 0, isLast ? y : d, isLast ? yOffset : dOffset, i, from);
+      i = both(x, xOffset, y, yOffset, d, dOffset, from, stretchTo(from, bound));
+      if (i == from && from < bound) {
+        i = from + LANES;
+        scalarBoth(x, xOffset, y, yOffset, d, dOffset, from, i);
+      }
     }
     scalarBoth(x, xOffset, y, yOffset, d, dOffset, bound, length);
   }

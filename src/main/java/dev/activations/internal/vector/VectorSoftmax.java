@@ -19,7 +19,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorSoftmax implements SoftmaxKernel {
 
   /** Shorter rows go through a tile together. */
-  private static final int SHORT = 32;
+  static final int SHORT = 32;
 
   private static final VectorSpecies<Double> SPECIES = RowExponentials.SPECIES;
 
