@@ -37,18 +37,39 @@ final class SigmoidKernel extends StagedKernel {
       return false;
     }
     double[] p = scratch[1];
-    ExpStages.expm1OfMinusRemainder(x, p, length);
-    if (y != null) {
-      for (int i = 0; i < length; i++) {
-        y[i] = 1 / Sigmoid.onePlus(s[i], p[i]);
-      }
+    if (y == null) {
+      derivatives(x, s, d, length);
+      return true;
     }
+    values(x, s, p, y, length);
     if (d != null) {
-      for (int i = 0; i < length; i++) {
-        double e = Math.fma(s[i], p[i], s[i]);
-        d[i] = e / Sigmoid.squareOfOnePlus(e);
-      }
+      slopes(s, p, d, length);
     }
     return true;
+  }
+
+  /** Also keeps p. The divisions take their time beside the polynomials; in a loop of their own they would take it alone. */
+  private static void values(double[] x, double[] s, double[] p, double[] y, int length) {
+    for (int i = 0; i < length; i++) {
+      double z = x[i] * -1;
+      double power = Exp.expm1OfRemainder(z, Exp.shifted(z));
+      p[i] = power;
+      y[i] = 1 / Sigmoid.onePlus(s[i], power);
+    }
+  }
+
+  private static void derivatives(double[] x, double[] s, double[] d, int length) {
+    for (int i = 0; i < length; i++) {
+      double z = x[i] * -1;
+      double e = Math.fma(s[i], Exp.expm1OfRemainder(z, Exp.shifted(z)), s[i]);
+      d[i] = e / Sigmoid.squareOfOnePlus(e);
+    }
+  }
+
+  private static void slopes(double[] s, double[] p, double[] d, int length) {
+    for (int i = 0; i < length; i++) {
+      double e = Math.fma(s[i], p[i], s[i]);
+      d[i] = e / Sigmoid.squareOfOnePlus(e);
+    }
   }
 }

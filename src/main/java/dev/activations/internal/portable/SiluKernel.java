@@ -38,17 +38,26 @@ final class SiluKernel extends StagedKernel {
       return false;
     }
     double[] p = scratch[1];
-    ExpStages.expm1OfMinusRemainder(x, p, length);
-    if (y != null) {
-      for (int i = 0; i < length; i++) {
-        y[i] = x[i] / Sigmoid.onePlus(s[i], p[i]);
-      }
+    if (y == null) {
+      ExpStages.expm1OfMinusRemainder(x, p, length);
+    } else {
+      values(x, s, p, y, length);
     }
     if (d != null) {
       exponentials(x, s, p, length);
       derivatives(x, s, p, d, length);
     }
     return true;
+  }
+
+  /** Also keeps p, as in {@link SigmoidKernel}. */
+  private static void values(double[] x, double[] s, double[] p, double[] y, int length) {
+    for (int i = 0; i < length; i++) {
+      double z = x[i] * -1;
+      double power = Exp.expm1OfRemainder(z, Exp.shifted(z));
+      p[i] = power;
+      y[i] = x[i] / Sigmoid.onePlus(s[i], power);
+    }
   }
 
   /** Turns s and p into the exponential's two parts. */
