@@ -83,13 +83,14 @@ final class ExponentLoops {
   }
 
   /**
-   * The two parts of the exponentials, in place of remainder and rest, and what a sum adds up of them, (high - onGrid) + low at last. Two
-   * differences or two sums that share a value would make C2 leave this loop scalar in some processes: so each is a product by one.
+   * The two parts of the exponentials, in place of remainder and rest, and what a sum adds up of them, (high - onGrid) + low at last.
+   * {@link Softmax#low} has a difference from high, too: two differences or two sums that share a value make C2 leave this loop scalar, on JDK 17
+   * all of it, so that softmax took a quarter longer. So each but one is a product by one.
    */
   static void parts(double[] s, double[] e, double[] eLow, double[] cut, double[] lost, int length) {
     for (int i = 0; i < length; i++) {
       double high = Softmax.high(s[i], e[i]);
-      double low = Softmax.low(s[i], e[i], eLow[i], high);
+      double low = Math.fma(s[i], eLow[i], Math.fma(s[i], e[i], Math.fma(high, -1.0, s[i])));
       e[i] = high;
       eLow[i] = low;
       double onGrid = ((high + RowSum.GRID) + low) - RowSum.GRID;

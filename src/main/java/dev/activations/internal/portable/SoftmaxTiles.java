@@ -9,10 +9,12 @@ public final class SoftmaxTiles {
   static final int SIZE = 1024;
 
   /**
-   * The arrays' length. Without the 56 more each would begin 16 bytes beyond a multiple of 4 096 behind the one before: processors compare
-   * the low bits of addresses first, and took the stores into one for those that the loads of another wait for (4 to 6 %).
+   * The arrays' length. With its header of 16 bytes an array takes a multiple of 64 bytes, so that all begin at the same place in a cache line
+   * (4 to 7 % less time; Granite Rapids), as in {@link StagedKernel}. Without the 38 more each would begin 16 bytes beyond a multiple of
+   * 4 096 behind the one before: processors compare the low bits of addresses first, and took the stores into one for those that the
+   * loads of another wait for (4 to 6 %).
    */
-  private static final int LENGTH = SIZE + 56;
+  private static final int LENGTH = SIZE + 38;
 
   /** The inputs, later the incoming gradients. */
   public final double[] x = new double[LENGTH];
@@ -39,9 +41,6 @@ public final class SoftmaxTiles {
   /** For each row, at its first entry, its largest entry, where need be at every entry; later at every entry the sum in its row's gradient. */
   public final double[] rows = new double[LENGTH];
 
-  /** For each row, at its first entry, where its largest entry is; -1 where that is not known. */
-  final int[] places = new int[SIZE];
-
   /** For each entry what {@link dev.activations.internal.scalar.Softmax#shift} is for its row. */
   public final double[] shift = new double[LENGTH];
 
@@ -56,6 +55,9 @@ public final class SoftmaxTiles {
 
   /** The largest and the smallest entry of the row looked at last. */
   final double[] extremes = new double[2];
+
+  /** For each row, at its first entry, where its largest entry is; -1 where that is not known. */
+  final int[] places = new int[SIZE];
 
   /** Whether {@link #z} and {@link #low} are the exponents of what is in the tile. */
   boolean hasExponents;
