@@ -173,6 +173,15 @@ class BitIdentityTest {
       System.arraycopy(want.value, 0, wantAll, start + 2 * step, n);
       System.arraycopy(want.derivative, 0, wantAll, start + 3 * step, n);
       Bits.assertSame(f + " valueAndDerivative in one array, " + n, wantAll, all);
+      double[] over = all.clone();
+      f.valueAndDerivative(over, start, over, start, over, start + 3 * step, n);
+      System.arraycopy(want.value, 0, wantAll, start, n);
+      Bits.assertSame(f + " valueAndDerivative in one array, y over x, " + n, wantAll, over);
+      over = all.clone();
+      f.valueAndDerivative(over, start, over, start + 2 * step, over, start, n);
+      System.arraycopy(want.derivative, 0, wantAll, start, n);
+      Bits.assertSame(f + " valueAndDerivative in one array, d over x, " + n, wantAll, over);
+      System.arraycopy(x, 0, wantAll, start, n);
       f.backward(all, start, all, start + step, all, start + 2 * step, n);
       System.arraycopy(want.backward, 0, wantAll, start + 2 * step, n);
       Bits.assertSame(f + " backward in one array, " + n, wantAll, all);

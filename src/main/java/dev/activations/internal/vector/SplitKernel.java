@@ -86,11 +86,12 @@ abstract class SplitKernel extends VectorKernel {
   /** {@code y = f(x)} and {@code d = f'(x)}, after {@link #beginBoth}. */
   void endBoth(double[] tiles, double[] x, int xAt, double[] y, int yAt, double[] d, int dAt, int length) {
     // What is written over x comes last.
-    if (y != x) {
+    boolean areValuesLast = y == x && yAt == xAt;
+    if (!areValuesLast) {
       endValues(tiles, x, xAt, null, 0, y, yAt, length);
     }
     endDerivatives(tiles, x, xAt, null, 0, d, dAt, length);
-    if (y == x) {
+    if (areValuesLast) {
       endValues(tiles, x, xAt, null, 0, y, yAt, length);
     }
   }

@@ -151,7 +151,7 @@ abstract class VectorKernel implements Kernel {
     int i = 0;
     while (i < bound) {
       // What is written over x comes last.
-      boolean isLast = y == x;
+      boolean isLast = y == x && yOffset == xOffset;
       int from = cheapTo(x, xOffset, isLast, null, 0, isLast ? d : y, isLast ? dOffset : yOffset, i, bound);
       cheapTo(x, xOffset, !isLast, null, 0, isLast ? y : d, isLast ? yOffset : dOffset, i, from);
       i = both(x, xOffset, y, yOffset, d, dOffset, from, stretchTo(from, bound));
