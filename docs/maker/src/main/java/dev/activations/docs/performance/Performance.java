@@ -18,8 +18,8 @@ import java.util.OptionalDouble;
 import org.jfree.chart.JFreeChart;
 
 /**
- * Makes {@code docs/performance.md}, the pages of two other machines, their pictures, the README's table and {@code cost.csv} of what
- * {@code benchmarks.jar compare} wrote to {@code docs/maker/performance} on three machines. Its argument is the docs folder.
+ * Makes {@code docs/performance.md}, the pages of three other machines, their pictures, the README's table and {@code cost.csv} of what
+ * {@code benchmarks.jar compare} wrote to {@code docs/maker/performance} on four machines. Its argument is the docs folder.
  */
 public final class Performance {
 
@@ -33,6 +33,7 @@ public final class Performance {
   static {
     PAGES.put("performance", "zen4");
     PAGES.put("performance-zen5", "zen5");
+    PAGES.put("performance-intel", "intel");
     PAGES.put("performance-avx2", "avx2");
   }
 
