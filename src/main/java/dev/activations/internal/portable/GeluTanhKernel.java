@@ -45,14 +45,8 @@ final class GeluTanhKernel extends StagedKernel {
       }
     }
     if (d != null) {
-      double[] e = high;
-      double[] low = scratch[3];
-      for (int i = 0; i < length; i++) {
-        e[i] = Math.fma(s[i], p[i], s[i]);
-        low[i] = Math.fma(s[i], p[i], s[i] - Math.fma(s[i], p[i], s[i]));
-      }
       slope(x, scratch[4], scratch[5], length);
-      derivatives(scratch[4], scratch[5], e, low, d, length);
+      derivatives(scratch[4], scratch[5], s, p, d, length);
     }
     return true;
   }
@@ -85,11 +79,14 @@ final class GeluTanhKernel extends StagedKernel {
     }
   }
 
-  private static void derivatives(double[] v, double[] vLow, double[] e, double[] low, double[] d, int length) {
+  /** From e = s (1 + p) in two parts. */
+  private static void derivatives(double[] v, double[] vLow, double[] s, double[] p, double[] d, int length) {
     for (int i = 0; i < length; i++) {
+      double e = Math.fma(s[i], p[i], s[i]);
+      double low = Math.fma(s[i], p[i], Math.fma(e, -1.0, s[i]));
       double w = v[i] + 1;
-      double wLow = (1 - (w - v[i])) + vLow[i];
-      d[i] = Math.fma(e[i], w, Math.fma(e[i], wLow, 1)) / Sigmoid.squareOfOnePlus(e[i], low[i]);
+      double wLow = (1 - Math.fma(v[i], -1.0, w)) + vLow[i];
+      d[i] = Math.fma(e, w, Math.fma(e, wLow, 1)) / Sigmoid.squareOfOnePlus(e, low);
     }
   }
 }

@@ -44,7 +44,6 @@ final class SiluKernel extends StagedKernel {
       values(x, s, p, y, length);
     }
     if (d != null) {
-      exponentials(x, s, p, length);
       derivatives(x, s, p, d, length);
     }
     return true;
@@ -60,19 +59,13 @@ final class SiluKernel extends StagedKernel {
     }
   }
 
-  /** Turns s and p into the exponential's two parts. */
-  private static void exponentials(double[] x, double[] s, double[] p, int length) {
+  /** From e = s (1 + p) in two parts. */
+  private static void derivatives(double[] x, double[] s, double[] p, double[] d, int length) {
     for (int i = 0; i < length; i++) {
       double z = x[i] * -1;
       double e = Math.fma(s[i], p[i], s[i]);
-      p[i] = Math.fma(s[i], Exp.remainderLow(z, Exp.shifted(z)), Math.fma(s[i], p[i], s[i] - e));
-      s[i] = e;
-    }
-  }
-
-  private static void derivatives(double[] x, double[] e, double[] low, double[] d, int length) {
-    for (int i = 0; i < length; i++) {
-      d[i] = Math.fma(e[i], x[i] + 1, 1) / Sigmoid.squareOfOnePlus(e[i], low[i]);
+      double low = Math.fma(s[i], Exp.remainderLow(z, Exp.shifted(z)), Math.fma(s[i], p[i], Math.fma(e, -1.0, s[i])));
+      d[i] = Math.fma(e, x[i] + 1, 1) / Sigmoid.squareOfOnePlus(e, low);
     }
   }
 }

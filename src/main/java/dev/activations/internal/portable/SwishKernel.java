@@ -58,16 +58,13 @@ final class SwishKernel extends StagedKernel {
     }
   }
 
-  /** Turns s and p into the exponential's two parts, and divides by their square. */
+  /** From e = s (1 + p) in two parts. */
   private void derivatives(double[] x, double[] z, double[] s, double[] p, double[] d, int length) {
     for (int i = 0; i < length; i++) {
       double e = Math.fma(s[i], p[i], s[i]);
-      p[i] = Math.fma(s[i], p[i], s[i] - e);
-      s[i] = e;
-    }
-    for (int i = 0; i < length; i++) {
+      double eLow = Math.fma(s[i], p[i], Math.fma(e, -1.0, s[i]));
       double low = Math.fma(x[i], beta, z[i] * -1);
-      d[i] = Math.fma(s[i], z[i] + 1, Math.fma(s[i], low, 1)) / Sigmoid.squareOfOnePlus(s[i], p[i]);
+      d[i] = Math.fma(e, z[i] + 1, Math.fma(e, low, 1)) / Sigmoid.squareOfOnePlus(e, eLow);
     }
   }
 }
