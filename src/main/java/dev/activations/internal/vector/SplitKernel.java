@@ -17,8 +17,8 @@ import jdk.incubator.vector.VectorOperators;
  * values take 11 to 16 % less (Zen 4), derivatives up to 10 % (Zen 5). The values of its tanh form take up to 1.6 times as long, and
  * those of SiLU 1.3 times, so they stay in one loop, as swish's do everywhere. SiLU's derivative takes an eighth less in two loops (Zen 5; 0 to 8 %
  * more on Intel's Granite Rapids). Value and derivative of sigmoid or SiLU together are two divisions, and where a division takes long (16 cycles for
- * 512 bits on Intel's processors, half of that on Zen 5) it must not be alone with another one: each loop has one of them. With both in
- * the second loop they took a quarter longer than one loop for all takes (Granite Rapids); so it is 0 to 9 % more there.
+ * 512 bits on Intel's processors, four on Zen 5) it must not be alone with another one: each loop has one of them. With both in
+ * the second loop they took a quarter to a third longer than one loop for all takes (Granite Rapids); so most pairs showed 4 to 10 % more there.
  */
 abstract class SplitKernel extends VectorKernel {
 
