@@ -21,7 +21,8 @@ import dev.activations.internal.NearZero;
  * them, not beside the result.
  *
  * <p><b>Special cases</b>, |x| &gt; 37: there the value is x or the tail with its exponent put in last, the derivative 1 or
- * the same, subnormal numbers included. |x| &lt; 2^-1000: x / 2, whose rounding errors could not be carried. NaN → NaN, gelu(-∞) = -0, gelu(+∞) = +∞, gelu'(-∞) = -0, gelu'(+∞) = 1.
+ * the same, subnormal numbers included. |x| &lt; 2^-1000: the value is x / 2, rounded once; the rounding errors of subnormal products
+ * could not be carried. NaN → NaN, gelu(-∞) = -0, gelu(+∞) = +∞, gelu'(-∞) = -0, gelu'(+∞) = 1.
  *
  * <p><b>Worst error found</b> (docs/accuracy.md):
  * <ul>

@@ -51,7 +51,10 @@ abstract class VectorKernel implements Kernel {
     this(Double.POSITIVE_INFINITY, NearZero.LIMIT);
   }
 
-  /** Makes a kernel whose values beyond ±far are x or -0.0, and derivatives 1 or -0.0, and which is as in {@link NearZero} where |x| is below nearZero. */
+  /**
+   * Makes a kernel whose values beyond ±far are x or -0.0, with derivatives 1 or -0.0, and which is as in {@link NearZero} where |x| is below
+   * nearZero.
+   */
   VectorKernel(double far, double nearZero) {
     this.far = far;
     this.nearZero = nearZero;
