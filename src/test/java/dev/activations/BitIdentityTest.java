@@ -321,6 +321,19 @@ class BitIdentityTest {
         Bits.assertSame(f + " at " + edge, want.value, f.forward(x));
         Bits.assertSame(f + "' at " + edge, want.derivative, f.derivative(x));
         Bits.assertSame(f + " backward at " + edge, want.backward, f.backward(x, x));
+        double[] y = new double[n];
+        double[] d = new double[n];
+        f.valueAndDerivative(x, y, d);
+        Bits.assertSame(f + " valueAndDerivative, y, at " + edge, want.value, y);
+        Bits.assertSame(f + " valueAndDerivative, d, at " + edge, want.derivative, d);
+        double[] over = x.clone();
+        f.valueAndDerivative(over, over, d);
+        Bits.assertSame(f + " valueAndDerivative, y over x, at " + edge, want.value, over);
+        Bits.assertSame(f + " valueAndDerivative, y over x, d, at " + edge, want.derivative, d);
+        over = x.clone();
+        f.valueAndDerivative(over, y, over);
+        Bits.assertSame(f + " valueAndDerivative, d over x, y, at " + edge, want.value, y);
+        Bits.assertSame(f + " valueAndDerivative, d over x, at " + edge, want.derivative, over);
       }
     }
   }

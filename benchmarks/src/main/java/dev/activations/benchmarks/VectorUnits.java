@@ -22,7 +22,8 @@ final class VectorUnits {
 
   /**
    * The width; "256x2" where units of 256 bits work on vectors of 512 in two halves: AMD's family 25 (Zen 4); "512i" for vectors of 512
-   * on Intel's processors, where divisions and memory take longer beside a product than on AMD's Zen 5. What cannot be found out, as on systems without that file, counts as Zen 5.
+   * on Intel's processors, where divisions and memory take longer beside a product than on AMD's Zen 5. What cannot be found out, as on
+   * systems without that file, counts as Zen 5.
    */
   static String kind() {
     int bits = bits();
