@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every form gives the bits of the scalar form (for softmax: of a row by the scalar loops), at any offset and
@@ -149,6 +150,24 @@ class BitIdentityTest {
     room.assertHolds(at(f, "backward, dx = dy: x", n, o), x);
     f.backward(room.array, a, room.array, a, room.array, a, n);
     room.assertHolds(at(f, "backward, dx = dy = x", n, o), Expected.of(f, x, x).backward);
+  }
+
+  /** With a large β, ordinary βx come from x so small that residuals of a quotient would not be exact. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0x1p-800, 0x1p700, 0x1p799, -0x1p800, 0x1.8p800, 0x1p960, -0x1p1020, 0x1p1023})
+  void swishOfAnyBeta(double beta) {
+    PointwiseActivation f = Activations.swish(beta);
+    Inputs in = new Inputs(8);
+    double[] x = in.mixed(2000);
+    for (int i = 0; i < x.length; i++) {
+      x[i] /= beta;
+    }
+    double[] y = new double[x.length];
+    double[] d = new double[x.length];
+    f.valueAndDerivative(x, y, d);
+    Expected want = Expected.of(f, x, x);
+    Bits.assertSame(f + " valueAndDerivative, y", want.value, y);
+    Bits.assertSame(f + " valueAndDerivative, d", want.derivative, d);
   }
 
   /** Different ranges of one array: an identity test on the arrays alone would take this for work in place. */

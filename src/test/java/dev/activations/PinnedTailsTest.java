@@ -16,17 +16,17 @@ class PinnedTailsTest {
   @ParameterizedTest
   @CsvSource({
     "sigmoid, -708, -746, 5ead9810",
-    "sigmoid, 354, 709, 4d5e2bfb",
-    "tanh, 177, 373, 42efe392",
+    "sigmoid, 354, 709, fbbb66ef",
+    "tanh, 177, 373, 1b3e8f12",
     "gelu, -37, -37.6, 2f91300f",
     "gelu, -37.5, -38.6, 20851a34",
-    "gelu_tanh, -20.5, -21.3, 17cf4ec3",
-    "gelu_tanh, -16.5, -20.5, 341d219e",
+    "gelu_tanh, -20.5, -21.3, 7575bb17",
+    "gelu_tanh, -16.5, -20.5, 65308bbb",
     "silu, -708, -752, 1fa112b8",
-    "silu, -354, -708, 70121034",
+    "silu, -354, -708, 8d678339",
     "swish(1.5), -472, -501, 29e075d0",
-    "swish(1.5), -236, -472, a41d97c4",
-    "swish(-0.7), 1011, 1074, 99587d6a"
+    "swish(1.5), -236, -472, 2157e49c",
+    "swish(-0.7), 1011, 1074, 7ca913f"
   })
   void bitsOfTheTails(String name, double from, double to, String pinned) {
     PointwiseActivation f = Activations.pointwise(name);

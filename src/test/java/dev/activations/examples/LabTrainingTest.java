@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.activations.Initializers;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What docs/gradients.md says of gradients that explode in training, and of cures. */
@@ -53,17 +54,30 @@ class LabTrainingTest {
     }
   }
 
+  /** Training is chaotic: with other last bits of an activation, one run alone may learn or not. So the middle one of seven counts. */
   @Test
-  void decaySavesARunThatLearnsNothing() {
-    LabRun without = train(LabCase.BOUNDED, LabCure.NONE, 450, 3);
-    assertThat(without.diverged()).isFalse();
-    assertThat(without.finalLoss()).isGreaterThan(2);              // guessing has ln 10 = 2.3
-    assertThat(without.flat()).isGreaterThan(0.5);
-    assertThat(without.weight()).isGreaterThan(0.44);
-    LabRun decayed = train(LabCase.BOUNDED, LabCure.L2, 450, 3);
-    assertThat(decayed.finalLoss()).isLessThan(1.9);
-    assertThat(decayed.flat()).isLessThan(0.3);
-    assertThat(decayed.weight()).isLessThan(0.3);
+  void decaySavesRunsThatLearnNothing() {
+    List<LabRun> without = runs(LabCure.NONE);
+    assertThat(without).allSatisfy(run -> {
+      assertThat(run.diverged()).isFalse();
+      assertThat(run.flat()).isGreaterThan(0.5);
+      assertThat(run.weight()).isGreaterThan(0.44);
+    });
+    assertThat(middleLoss(without)).isGreaterThan(2);              // guessing has ln 10 = 2.3
+    List<LabRun> decayed = runs(LabCure.L2);
+    assertThat(decayed).allSatisfy(run -> {
+      assertThat(run.flat()).isLessThan(0.3);
+      assertThat(run.weight()).isLessThan(0.3);
+    });
+    assertThat(middleLoss(decayed)).isLessThan(1.7);
+  }
+
+  private static List<LabRun> runs(LabCure cure) {
+    return IntStream.rangeClosed(1, 7).parallel().mapToObj(seed -> train(LabCase.BOUNDED, cure, 600, seed)).toList();
+  }
+
+  private static double middleLoss(List<LabRun> runs) {
+    return runs.stream().mapToDouble(LabRun::finalLoss).sorted().skip(runs.size() / 2).findFirst().orElseThrow();
   }
 
   @Test

@@ -34,12 +34,9 @@ final class ExpStages {
     return (distances & -count) == 0;
   }
 
-  /**
-   * {@link #pow2} for exponents up to 354 in magnitude, inside {@link Exp#LIMIT}; or up to 177 where the square of an exponential is
-   * needed too, inside {@link dev.activations.internal.scalar.Sigmoid#DERIVATIVE_LIMIT}.
-   */
-  static boolean pow2(double[] t, boolean isSquared, int from, int to) {
-    return isSquared ? pow2(t, -256, 512, from, to) : pow2(t, -512, 1024, from, to);
+  /** {@link #pow2} for exponents up to 354 in magnitude, inside {@link Exp#LIMIT}. */
+  static boolean pow2(double[] t, int from, int to) {
+    return pow2(t, -512, 1024, from, to);
   }
 
   /** {@code p[i] = e^r - 1} for the remainder r of {@code -x[i]}. */

@@ -31,7 +31,7 @@ final class GeluTanhKernel extends StagedKernel {
     double[] s = scratch[2];
     exponent(x, high, p, length);
     ExpStages.shifted(high, 1, s, 0, length);
-    if (!ExpStages.pow2(s, d != null, 0, length)) {
+    if (!ExpStages.pow2(s, 0, length)) {
       return false;
     }
     for (int i = 0; i < length; i++) {
@@ -39,14 +39,19 @@ final class GeluTanhKernel extends StagedKernel {
       double remainder = Exp.remainder(high[i], t);
       p[i] = remainder + Exp.expm1Rest(remainder, p[i], t);
     }
-    if (y != null) {
+    if (d == null) {
       for (int i = 0; i < length; i++) {
         y[i] = x[i] / Sigmoid.onePlus(s[i], p[i]);
       }
+      return true;
     }
-    if (d != null) {
-      slope(x, scratch[4], scratch[5], length);
-      derivatives(scratch[4], scratch[5], s, p, d, length);
+    double[] v = scratch[0];
+    double[] low = scratch[4];
+    slope(x, v, low, length);
+    if (y == null) {
+      SlopeStages.slopes(s, p, v, low, d, length);
+    } else {
+      SlopeStages.both(x, s, p, v, low, scratch[3], scratch[5], y, d, length);
     }
     return true;
   }
@@ -76,17 +81,6 @@ final class GeluTanhKernel extends StagedKernel {
       double product = x[i] * slope;
       v[i] = product;
       vLow[i] = Math.fma(x[i], slopeLow, Math.fma(x[i], slope, product * -1));
-    }
-  }
-
-  /** From e = s (1 + p) in two parts. */
-  private static void derivatives(double[] v, double[] vLow, double[] s, double[] p, double[] d, int length) {
-    for (int i = 0; i < length; i++) {
-      double e = Math.fma(s[i], p[i], s[i]);
-      double low = Math.fma(s[i], p[i], Math.fma(e, -1.0, s[i]));
-      double w = v[i] + 1;
-      double wLow = (1 - Math.fma(v[i], -1.0, w)) + vLow[i];
-      d[i] = Math.fma(e, w, Math.fma(e, wLow, 1)) / Sigmoid.squareOfOnePlus(e, low);
     }
   }
 }

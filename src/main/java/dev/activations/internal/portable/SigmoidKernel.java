@@ -19,7 +19,7 @@ final class SigmoidKernel extends StagedKernel {
   @Override
   boolean direct(double[] x, double[] y, int from, int to) {
     ExpStages.shifted(x, -1, y, from, to);
-    boolean ordinary = ExpStages.pow2(y, false, from, to);
+    boolean ordinary = ExpStages.pow2(y, from, to);
     if (ordinary) {
       for (int i = from; i < to; i++) {
         double z = x[i] * -1;
@@ -33,17 +33,14 @@ final class SigmoidKernel extends StagedKernel {
   boolean tile(double[] x, double[] y, double[] d, double[][] scratch, int length) {
     double[] s = scratch[0];
     ExpStages.shifted(x, -1, s, 0, length);
-    if (!ExpStages.pow2(s, d != null, 0, length)) {
+    if (!ExpStages.pow2(s, 0, length)) {
       return false;
     }
     double[] p = scratch[1];
-    if (y == null) {
-      derivatives(x, s, d, length);
-      return true;
-    }
-    values(x, s, p, y, length);
+    double[] value = y == null ? scratch[2] : y;
+    values(x, s, p, value, length);
     if (d != null) {
-      slopes(s, p, d, length);
+      slopes(value, s, p, d, length);
     }
     return true;
   }
@@ -58,18 +55,9 @@ final class SigmoidKernel extends StagedKernel {
     }
   }
 
-  private static void derivatives(double[] x, double[] s, double[] d, int length) {
+  private static void slopes(double[] y, double[] s, double[] p, double[] d, int length) {
     for (int i = 0; i < length; i++) {
-      double z = x[i] * -1;
-      double e = Math.fma(s[i], Exp.expm1OfRemainder(z, Exp.shifted(z)), s[i]);
-      d[i] = e / Sigmoid.squareOfOnePlus(e);
-    }
-  }
-
-  private static void slopes(double[] s, double[] p, double[] d, int length) {
-    for (int i = 0; i < length; i++) {
-      double e = Math.fma(s[i], p[i], s[i]);
-      d[i] = e / Sigmoid.squareOfOnePlus(e);
+      d[i] = Sigmoid.slope(y[i], s[i], p[i]);
     }
   }
 }

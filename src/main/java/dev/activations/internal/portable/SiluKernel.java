@@ -20,7 +20,7 @@ final class SiluKernel extends StagedKernel {
   @Override
   boolean direct(double[] x, double[] y, int from, int to) {
     ExpStages.shifted(x, -1, y, from, to);
-    boolean ordinary = ExpStages.pow2(y, false, from, to);
+    boolean ordinary = ExpStages.pow2(y, from, to);
     if (ordinary) {
       for (int i = from; i < to; i++) {
         double z = x[i] * -1;
@@ -34,7 +34,7 @@ final class SiluKernel extends StagedKernel {
   boolean tile(double[] x, double[] y, double[] d, double[][] scratch, int length) {
     double[] s = scratch[0];
     ExpStages.shifted(x, -1, s, 0, length);
-    if (!ExpStages.pow2(s, d != null, 0, length)) {
+    if (!ExpStages.pow2(s, 0, length)) {
       return false;
     }
     double[] p = scratch[1];
@@ -44,7 +44,7 @@ final class SiluKernel extends StagedKernel {
       values(x, s, p, y, length);
     }
     if (d != null) {
-      derivatives(x, s, p, d, length);
+      SlopeStages.slopes(s, p, x, d, length);
     }
     return true;
   }
@@ -56,16 +56,6 @@ final class SiluKernel extends StagedKernel {
       double power = Exp.expm1OfRemainder(z, Exp.shifted(z));
       p[i] = power;
       y[i] = x[i] / Sigmoid.onePlus(s[i], power);
-    }
-  }
-
-  /** From e = s (1 + p) in two parts. */
-  private static void derivatives(double[] x, double[] s, double[] p, double[] d, int length) {
-    for (int i = 0; i < length; i++) {
-      double z = x[i] * -1;
-      double e = Math.fma(s[i], p[i], s[i]);
-      double low = Math.fma(s[i], Exp.remainderLow(z, Exp.shifted(z)), Math.fma(s[i], p[i], Math.fma(e, -1.0, s[i])));
-      d[i] = Math.fma(e, x[i] + 1, 1) / Sigmoid.squareOfOnePlus(e, low);
     }
   }
 }

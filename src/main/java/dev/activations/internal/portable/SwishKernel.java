@@ -26,6 +26,9 @@ final class SwishKernel extends StagedKernel {
 
   @Override
   boolean tile(double[] x, double[] y, double[] d, double[][] scratch, int length) {
+    if (Math.abs(beta) > Swish.LARGEST_BETA) {
+      return false;
+    }
     double[] z = scratch[0];
     double[] p = scratch[1];
     double[] s = scratch[2];
@@ -33,17 +36,24 @@ final class SwishKernel extends StagedKernel {
       z[i] = x[i] * beta;
     }
     ExpStages.shifted(z, -1, s, 0, length);
-    if (!ExpStages.pow2(s, d != null, 0, length)) {
+    if (!ExpStages.pow2(s, 0, length)) {
       return false;
     }
     expm1OfRemainder(x, z, p, length);
-    if (y != null) {
+    if (d == null) {
       for (int i = 0; i < length; i++) {
         y[i] = x[i] / Sigmoid.onePlus(s[i], p[i]);
       }
+      return true;
     }
-    if (d != null) {
-      derivatives(x, z, s, p, d, length);
+    double[] low = scratch[4];
+    for (int i = 0; i < length; i++) {
+      low[i] = Math.fma(x[i], beta, z[i] * -1);
+    }
+    if (y == null) {
+      SlopeStages.slopes(s, p, z, low, d, length);
+    } else {
+      SlopeStages.both(x, s, p, z, low, scratch[3], scratch[5], y, d, length);
     }
     return true;
   }
@@ -55,16 +65,6 @@ final class SwishKernel extends StagedKernel {
       double t = Exp.shifted(minus);
       double remainder = Exp.remainder(minus, t);
       p[i] = remainder + Exp.expm1Rest(remainder, low, t);
-    }
-  }
-
-  /** From e = s (1 + p) in two parts. */
-  private void derivatives(double[] x, double[] z, double[] s, double[] p, double[] d, int length) {
-    for (int i = 0; i < length; i++) {
-      double e = Math.fma(s[i], p[i], s[i]);
-      double eLow = Math.fma(s[i], p[i], Math.fma(e, -1.0, s[i]));
-      double low = Math.fma(x[i], beta, z[i] * -1);
-      d[i] = Math.fma(e, z[i] + 1, Math.fma(e, low, 1)) / Sigmoid.squareOfOnePlus(e, eLow);
     }
   }
 }

@@ -1,15 +1,13 @@
 package dev.activations.internal.portable;
 
 import dev.activations.internal.scalar.Exp;
-import dev.activations.internal.scalar.Sigmoid;
 import dev.activations.internal.scalar.Tanh;
 
 /** The array forms of {@link Tanh}. */
 final class TanhKernel extends StagedKernel {
 
-  /** n for |x| up to 349, less than {@link Tanh#LIMIT}, and up to 172, less than {@link Tanh#DERIVATIVE_LIMIT}. */
-  private static final int VALUE_RANGE = 1024;
-  private static final int DERIVATIVE_RANGE = 512;
+  /** n for |x| up to 349, less than {@link Tanh#LIMIT}. */
+  private static final int RANGE = 1024;
 
   @Override
   public double value(double x) {
@@ -24,7 +22,7 @@ final class TanhKernel extends StagedKernel {
   @Override
   boolean direct(double[] x, double[] y, int from, int to) {
     shifted(x, y, from, to);
-    boolean ordinary = signedPow2(x, y, VALUE_RANGE, from, to);
+    boolean ordinary = signedPow2(x, y, RANGE, from, to);
     if (ordinary) {
       expm1(x, y, y, from, to);
       quotient(y, from, to);
@@ -36,14 +34,16 @@ final class TanhKernel extends StagedKernel {
   boolean tile(double[] x, double[] y, double[] d, double[][] scratch, int length) {
     double[] s = scratch[0];
     shifted(x, s, 0, length);
-    if (!signedPow2(x, s, d == null ? VALUE_RANGE : DERIVATIVE_RANGE, 0, length)) {
+    if (!signedPow2(x, s, RANGE, 0, length)) {
       return false;
     }
     if (y != null) {
       expm1(x, s, y, 0, length);
+      if (d != null) {
+        slopes(y, d, length);
+      }
       quotient(y, 0, length);
-    }
-    if (d != null) {
+    } else {
       derivatives(x, s, d, length);
     }
     return true;
@@ -86,8 +86,14 @@ final class TanhKernel extends StagedKernel {
       double t = Exp.shifted(z);
       double s = Math.abs(signedS[i]);
       double remainder = Exp.remainder(z, t);
-      double e = Math.fma(s, remainder + Exp.expm1Rest(remainder, 0, t), s);
-      d[i] = (e * 4) / Sigmoid.squareOfOnePlus(e);
+      double e = Math.fma(s, Exp.expm1Rest(remainder, 0, t), Math.fma(s, remainder, s - 1));
+      d[i] = Tanh.slope(4 / (e + 2));
+    }
+  }
+
+  private static void slopes(double[] signedE, double[] d, int length) {
+    for (int i = 0; i < length; i++) {
+      d[i] = Tanh.slope(4 / (Math.abs(signedE[i]) + 2));
     }
   }
 

@@ -88,13 +88,6 @@ public final class Exp {
     return Math.fma(r * r, q(r), r);
   }
 
-  /** What the remainder in {@link #expm1OfRemainder} lost by rounding. */
-  public static double remainderLow(double z, double t) {
-    double n = t - SHIFT;
-    double high = Math.fma(n, -LN2_HIGH, z);
-    return Math.fma(n, -LN2_LOW, high - Math.fma(n, -LN2_LOW, high));
-  }
-
   /** (e^r - 1 - r) / r², in Estrin's order: the longest chain of steps that wait for each other is half of Horner's. */
   static double q(double r) {
     double r2 = r * r;

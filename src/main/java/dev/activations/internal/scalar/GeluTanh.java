@@ -5,24 +5,21 @@ package dev.activations.internal.scalar;
  *
  * <p><b>Method.</b> 2u = x (A + B x²) with A = 2 √(2/π) and B = 0.044715 A is computed in two parts, from constants and
  * products in two parts: its rounding error would be magnified |2u| times by the exponential. With e = e^-2u the value is
- * x / (1 + e), and the derivative (1 + e (1 + v)) / (1 + e)² with v = x (A + 3 B x²), also in two parts.
+ * x / (1 + e), and the derivative σ(2u) (1 + v σ(-2u)) with v = x (A + 3 B x²), also in two parts ({@link Sigmoid#slopeOfProduct}).
  *
- * <p><b>Special cases</b>, |x| &gt; 20.5 (value) or 16.5 (derivative): there the value is x or x e^2u, the derivative 1 or
+ * <p><b>Special cases</b>, |x| &gt; 20.5: there the value is x or x e^2u, the derivative 1 or
  * (1 + v) e^2u, subnormal numbers included. NaN → NaN, f(-∞) = -0, f(+∞) = +∞, f'(-∞) = -0, f'(+∞) = 1.
  *
  * <p><b>Worst error found</b> (docs/accuracy.md):
  * <ul>
  *   <li>value 1.74 ulp at -0x1.6e87b7a4dc1cp2: got -0x1.fe9a4def1a2fbp-31, want -0x1.fe9a4def1a2fdp-31;
- *   <li>derivative 2.86 ulp at -0x1.ce9d98911643fp2: got -0x1.fda0ca39911b5p-50, want -0x1.fda0ca39911b8p-50.
+ *   <li>derivative 2.78 ulp at -0x1.38bf2e2d1035cp0: got -0x1.eb633fe3dc17p-4, want -0x1.eb633fe3dc173p-4.
  * </ul>
  */
 public final class GeluTanh {
 
   /** Up to here 2|u| stays below 708. */
   public static final double LIMIT = 20.5;
-
-  /** Up to here 2|u| stays below 354. */
-  public static final double DERIVATIVE_LIMIT = 16.5;
 
   /** Below this, x e^2u and (1 + v) e^2u are less than half the smallest double. */
   private static final double NOTHING = -22;
@@ -94,7 +91,7 @@ public final class GeluTanh {
 
   /** Returns the derivative. */
   public static double derivative(double x) {
-    if (!(Math.abs(x) <= DERIVATIVE_LIMIT)) {
+    if (!(Math.abs(x) <= LIMIT)) {
       return derivativeBeyond(x);
     }
     double square = x * x;
@@ -106,15 +103,10 @@ public final class GeluTanh {
     double remainder = Exp.remainder(high, t);
     double p = remainder + Exp.expm1Rest(remainder, low, t);
     double s = Exp.pow2(t);
-    double e = Math.fma(s, p, s);
-    double eLow = Math.fma(s, p, s - e);
     double slope = Math.fma(square, B3, A_HIGH);
     double slopeLow = slopeLow(x, square, slope);
     double v = x * slope;
-    double vLow = low(x, slope, slopeLow, v);
-    double w = v + 1;
-    double wLow = (1 - (w - v)) + vLow;
-    return Math.fma(e, w, Math.fma(e, wLow, 1)) / Sigmoid.squareOfOnePlus(e, eLow);
+    return Sigmoid.slopeOfProduct(s, p, v, low(x, slope, slopeLow, v));
   }
 
   /** What A + 3 B x² lost by rounding. */

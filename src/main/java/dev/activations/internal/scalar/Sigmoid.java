@@ -5,21 +5,19 @@ package dev.activations.internal.scalar;
  *
  * <p><b>Method.</b> With e^-x = 2^n (1 + p): the value is one division by 1 + e^-x. That sum is rounded once, from the
  * parts 2^n and p ({@link #onePlus}); rounding e^-x first would cost half an ulp more, and near x = -37 a whole one. The
- * derivative is e / (1 + e)² with e = e^-x, one division by e (e + 2) + 1, where the rounding error of e + 2 is carried.
+ * derivative is y h with y = σ(x) and h = σ(-x) = y 2^n (1 + p), rounded once; what 1 - y - h is instead of 0 tells how much the rounding
+ * errors of y and 1 + e^-x have changed both. So value and derivative have one division in common, and nothing cancels.
  *
- * <p><b>Special cases</b>, |x| ≥ 708 (value) or 354 (derivative, whose e² would overflow): there the value is 1 or e^x, the
- * derivative e^-|x|, subnormal numbers included. NaN → NaN, σ(-∞) = 0, σ(+∞) = 1, σ'(±∞) = 0.
+ * <p><b>Special cases</b>, |x| ≥ 708: there the value is 1 or e^x, the derivative e^-|x|, subnormal numbers included. NaN → NaN,
+ * σ(-∞) = 0, σ(+∞) = 1, σ'(±∞) = 0.
  *
  * <p><b>Worst error found</b> (docs/accuracy.md):
  * <ul>
  *   <li>value 1.78 ulp at -0x1.19de949b4cad4p0: got 0x1.ff104210484f7p-3, want 0x1.ff104210484f5p-3;
- *   <li>derivative 2.50 ulp at -0x1.4cb629a534dd3p5: got 0x1.fff0d316b5e61p-61, want 0x1.fff0d316b5e63p-61.
+ *   <li>derivative 2.47 ulp at -0x1.51203a49df5f7p4: got 0x1.8487d5ef421ddp-31, want 0x1.8487d5ef421dbp-31.
  * </ul>
  */
 public final class Sigmoid {
-
-  /** From here on e² overflows. */
-  public static final double DERIVATIVE_LIMIT = 354;
 
   private Sigmoid() {}
 
@@ -44,13 +42,13 @@ public final class Sigmoid {
 
   /** Returns σ'(x). */
   public static double derivative(double x) {
-    if (!(Math.abs(x) < DERIVATIVE_LIMIT)) {
+    if (!(Math.abs(x) < Exp.LIMIT)) {
       return derivativeBeyond(x);
     }
     double t = Exp.shifted(-x);
     double s = Exp.pow2(t);
-    double e = Math.fma(s, Exp.expm1OfRemainder(-x, t), s);
-    return e / squareOfOnePlus(e);
+    double p = Exp.expm1OfRemainder(-x, t);
+    return slope(1 / onePlus(s, p), s, p);
   }
 
   private static double derivativeBeyond(double x) {
@@ -68,21 +66,48 @@ public final class Sigmoid {
     return sum + Math.fma(s, p, lost);
   }
 
-  /** (1 + e)² for e ≥ 0, from e (e + 2) + 1. */
-  public static double squareOfOnePlus(double e) {
-    double u = e + 2;
-    return Math.fma(e, u, Math.fma(e, 2 - (u - e), 1));
+  /** σ(-x) from y = σ(x) and e^-x = s (1 + p), rounded once; with y's sign. */
+  private static double opposite(double y, double s, double p) {
+    double scaled = s * y;
+    return Math.fma(scaled, p, scaled);
   }
 
-  /**
-   * (1 + e)² + low (1 + e) for e ≥ 0, the denominator of swish's derivative (1 + e w) / (1 + e)², where e has a low part.
-   * That part goes here once with the factor 1 + e instead of once into the numerator and with 2 (1 + e) here: the same
-   * where e w is about e (small arguments) and where it is much larger than 1, and elsewhere it does not matter.
-   */
-  public static double squareOfOnePlus(double e, double low) {
-    double sum = e + 1;
-    double part = sum - 1;
-    double lost = (e - part) + (1 - (sum - part));
-    return Math.fma(sum, sum, sum * Math.fma(2, lost, low));
+  /** σ'(x), from y = σ(x) and e^-x = s (1 + p). */
+  public static double slope(double y, double s, double p) {
+    double h = opposite(y, s, p);
+    double twiceRest = Math.fma(h, -2, Math.fma(y, -2, 2));
+    double product = y * h;
+    return Math.fma(product, twiceRest, product);
+  }
+
+  /** The derivative of x σ(z), where e^-z = s (1 + p), v = x z', and v has a low part. */
+  static double slopeOfProduct(double s, double p, double v, double vLow) {
+    double power = s + 1;
+    double part = Math.fma(s, p, 1 - (power - s));
+    double sum = power + part;
+    double minus = -1 / sum;
+    return slopeOfProduct(s, p, minus, residual(sum, part - (sum - power), minus), v, vLow);
+  }
+
+  /** What 1 / (sum + low) has beyond the rounded 1 / sum, as a fraction of it, from minus = -1 / sum. */
+  public static double residual(double sum, double low, double minus) {
+    return Math.fma(low, minus, Math.fma(sum, minus, 1));
+  }
+
+  /** The same from minus = -σ(z), rounded, and the fraction of it that it lacks. The other sign spares negations. */
+  public static double slopeOfProduct(double s, double p, double minus, double residual, double v, double vLow) {
+    double minusH = opposite(minus, s, p);
+    return corrected(minus, residual, Math.fma(v, minusH, Math.fma(vLow, minusH, -1)));
+  }
+
+  /** The same for an exact v. */
+  public static double slopeOfProduct(double s, double p, double minus, double residual, double v) {
+    return corrected(minus, residual, Math.fma(v, opposite(minus, s, p), -1));
+  }
+
+  /** y (1 + v h), which changes by y as 1 + 2 v h; factor is -(1 + v h). */
+  private static double corrected(double minus, double residual, double factor) {
+    double change = Math.fma(factor, 2, 1) * residual;
+    return Math.fma(minus, factor, minus * change);
   }
 }

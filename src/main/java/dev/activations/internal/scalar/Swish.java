@@ -8,13 +8,13 @@ import dev.activations.internal.NearZero;
  * <p><b>Method.</b> As {@link Silu} in z. The rounding error of the product βx is carried into the exponential, where it
  * would be magnified |z| times.
  *
- * <p><b>Special cases</b>, |z| ≥ 708 (value) or 354 (derivative), or x infinite: the value is x where z &gt; 0 and
+ * <p><b>Special cases</b>, |z| ≥ 708, or x infinite: the value is x where z &gt; 0 and
  * x e^z where z &lt; 0, subnormal numbers included; x / 2 where β = 0. The derivative's limits are 1, -0 and ½. NaN → NaN.
  *
  * <p><b>Worst error found</b> (β = 1.5; docs/accuracy.md):
  * <ul>
  *   <li>value 1.81 ulp at 0x1.6e6c04a11ea67p7 for β = -0.2025: got 0x1.fd8a9f09f0eaap-47, want 0x1.fd8a9f09f0eacp-47;
- *   <li>derivative 2.93 ulp at -0x1.e9de0dd317af9p5 for β = 1.5: got -0x1.fdc302759e678p-127, want -0x1.fdc302759e67bp-127.
+ *   <li>derivative 2.88 ulp at -0x1.7cd967f8c44ddp0 for β = 1.5: got -0x1.9326f75a55a36p-4, want -0x1.9326f75a55a33p-4.
  * </ul>
  */
 public final class Swish {
@@ -23,6 +23,9 @@ public final class Swish {
   private static final double NOTHING = -1500;
 
   private Swish() {}
+
+  /** With a larger |β|, x may be too small for exact residuals of a quotient: the array forms then take the functions of this class. */
+  public static final double LARGEST_BETA = 0x1p800;
 
   /** Below this in magnitude the value is x / 2, because e^-z is 1 where |z| < 2^-60. */
   public static double nearZero(double beta) {
@@ -55,7 +58,7 @@ public final class Swish {
   /** Returns the derivative of x σ(βx) with respect to x. */
   public static double derivative(double x, double beta) {
     double z = x * beta;
-    if (!(Math.abs(z) < Sigmoid.DERIVATIVE_LIMIT)) {
+    if (!(Math.abs(z) < Exp.LIMIT)) {
       return derivativeBeyond(x, beta, z);
     }
     double low = Math.fma(x, beta, -z);
@@ -63,9 +66,7 @@ public final class Swish {
     double remainder = Exp.remainder(-z, t);
     double p = remainder + Exp.expm1Rest(remainder, -low, t);
     double s = Exp.pow2(t);
-    double e = Math.fma(s, p, s);
-    double eLow = Math.fma(s, p, s - e);
-    return Math.fma(e, z + 1, Math.fma(e, low, 1)) / Sigmoid.squareOfOnePlus(e, eLow);
+    return Sigmoid.slopeOfProduct(s, p, z, low);
   }
 
   private static double derivativeBeyond(double x, double beta, double z) {

@@ -6,24 +6,21 @@ package dev.activations.internal.scalar;
  * <p><b>Method.</b> With a = |x| and E = e^2a - 1: tanh a = E / (E + 2). Large E damps its own rounding error, and for a
  * below ln 2 / 4, E is the polynomial itself, without cancellation; between, E is rounded once from its parts. One division
  * gives 1 / (E + 2); the quotient is corrected by its residual and by the rounding error of E + 2. The sign is put back last,
- * so the function is odd to the bit. The derivative is 4 e / (1 + e)² with e = e^2a.
+ * so the function is odd to the bit. The derivative is r - r² / 4 with r = 4 / (E + 2).
  *
- * <p><b>Special cases</b>, |x| ≥ 350 (value) or 177 (derivative): there the value is ±1, the derivative 4 e^-2a. NaN → NaN,
+ * <p><b>Special cases</b>, |x| ≥ 350: there the value is ±1, the derivative 4 e^-2a. NaN → NaN,
  * tanh(±0) = ±0, tanh(±∞) = ±1.
  *
  * <p><b>Worst error found</b> (docs/accuracy.md):
  * <ul>
  *   <li>value 1.76 ulp at -0x1.00015d74840cdp-4: got -0x1.ff5851adef52fp-5, want -0x1.ff5851adef531p-5;
- *   <li>derivative 2.50 ulp at 0x1.c6b5cd51a2201p3: got 0x1.ffd2053d95986p-40, want 0x1.ffd2053d95984p-40.
+ *   <li>derivative 2.50 ulp at -0x1.2b7127c7096bap4: got 0x1.ffd82c56c854dp-53, want 0x1.ffd82c56c854bp-53.
  * </ul>
  */
 public final class Tanh {
 
   /** From here on |tanh x| is 1 and e^2a nears the largest double. */
   public static final double LIMIT = 350;
-
-  /** From here on (e^2a)² overflows. */
-  public static final double DERIVATIVE_LIMIT = 177;
 
   private Tanh() {}
 
@@ -36,9 +33,7 @@ public final class Tanh {
     double z = a + a;
     double t = Exp.shifted(z);
     double s = Exp.pow2(t);
-    double remainder = Exp.remainder(z, t);
-    // s - 1 + s times the remainder is exact, so E is rounded once.
-    double expm1 = Math.fma(s, Exp.expm1Rest(remainder, 0, t), Math.fma(s, remainder, s - 1));
+    double expm1 = expm1(z, t, s);
     double sum = expm1 + 2;
     double lost = expm1 - (sum - 2);
     double reciprocal = 1 / sum;
@@ -50,15 +45,23 @@ public final class Tanh {
   /** Returns sech² x. */
   public static double derivative(double x) {
     double a = Math.abs(x);
-    if (!(a < DERIVATIVE_LIMIT)) {
+    if (!(a < LIMIT)) {
       return derivativeBeyond(x, a);
     }
     double z = a + a;
     double t = Exp.shifted(z);
-    double s = Exp.pow2(t);
+    return slope(4 / (expm1(z, t, Exp.pow2(t)) + 2));
+  }
+
+  /** sech² x from 4 / (E + 2). */
+  public static double slope(double r) {
+    return Math.fma(r * -0.25, r, r);
+  }
+
+  /** E = e^z - 1 for z ≥ 0. s - 1 + s times the remainder is exact, so E is rounded once. */
+  private static double expm1(double z, double t, double s) {
     double remainder = Exp.remainder(z, t);
-    double e = Math.fma(s, remainder + Exp.expm1Rest(remainder, 0, t), s);
-    return (4 * e) / Sigmoid.squareOfOnePlus(e);
+    return Math.fma(s, Exp.expm1Rest(remainder, 0, t), Math.fma(s, remainder, s - 1));
   }
 
   private static double derivativeBeyond(double x, double a) {

@@ -105,7 +105,7 @@ final class GeluTanhKernel extends SplitKernel {
   private static int exponentsAndSlopes(double[] x, int xAt, double[] tiles, int length) {
     for (int i = 0; i < length; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xAt + i);
-      if (!v.abs().compare(VectorOperators.LE, GeluTanh.DERIVATIVE_LIMIT).allTrue()) {
+      if (!v.abs().compare(VectorOperators.LE, GeluTanh.LIMIT).allTrue()) {
         return i;
       }
       DoubleVector square = v.mul(v);
@@ -119,17 +119,14 @@ final class GeluTanhKernel extends SplitKernel {
       DoubleVector high = negative.mul(inner);
       high.intoArray(tiles, S + i);
       negative.fma(innerLow, negative.fma(inner, high.neg())).intoArray(tiles, REMAINDER + i);
-      DoubleVector one = broadcast(SPECIES, 1);
       DoubleVector b3 = broadcast(SPECIES, GeluTanh.B3);
       DoubleVector slope = square.fma(b3, aHigh);
       DoubleVector slopeLow = square.fma(b3, aHigh.sub(slope))
           .add(squareLow.fma(
               b3, square.fma(broadcast(SPECIES, GeluTanh.B3_LOW), broadcast(SPECIES, GeluTanh.A_LOW))));
       DoubleVector u = v.mul(slope);
-      DoubleVector uLow = v.fma(slopeLow, v.fma(slope, u.neg()));
-      DoubleVector w = u.add(one);
-      w.intoArray(tiles, FOURTH + i);
-      one.sub(w.sub(u)).add(uLow).intoArray(tiles, FIFTH + i);
+      u.intoArray(tiles, FOURTH + i);
+      v.fma(slopeLow, v.fma(slope, u.neg())).intoArray(tiles, FIFTH + i);
     }
     return length;
   }
@@ -138,24 +135,53 @@ final class GeluTanhKernel extends SplitKernel {
   void endDerivatives(
       double[] tiles, double[] x, int xAt, double[] factor, int factorAt, double[] d, int dAt, int length) {
     for (int i = 0; i < length; i += SPECIES.length()) {
+      DoubleVector u = DoubleVector.fromArray(SPECIES, tiles, FOURTH + i);
+      DoubleVector uLow = DoubleVector.fromArray(SPECIES, tiles, FIFTH + i);
       DoubleVector s = DoubleVector.fromArray(SPECIES, tiles, S + i);
       DoubleVector p = DoubleVector.fromArray(SPECIES, tiles, REMAINDER + i).add(DoubleVector.fromArray(SPECIES, tiles, REST + i));
       DoubleVector one = broadcast(SPECIES, 1);
-      DoubleVector e = s.fma(p, s);
-      DoubleVector eLow = s.fma(p, s.sub(e));
-      DoubleVector w = DoubleVector.fromArray(SPECIES, tiles, FOURTH + i);
-      DoubleVector wLow = DoubleVector.fromArray(SPECIES, tiles, FIFTH + i);
-      DoubleVector numerator = e.fma(w, e.fma(wLow, one));
-      DoubleVector root = e.add(one);
-      DoubleVector part = root.sub(one);
-      DoubleVector rootLow = e.sub(part).add(one.sub(root.sub(part)));
-      DoubleVector denominator = root.fma(root, root.mul(rootLow.fma(broadcast(SPECIES, 2), eLow)));
-      DoubleVector result = numerator.div(denominator);
+      DoubleVector power = s.add(one);
+      DoubleVector part = s.fma(p, one.sub(power.sub(s)));
+      DoubleVector sum = power.add(part);
+      DoubleVector minusOne = broadcast(SPECIES, -1);
+      DoubleVector minus = minusOne.div(sum);
+      DoubleVector residual = part.sub(sum.sub(power)).fma(minus, sum.fma(minus, one));
+      DoubleVector scaled = s.mul(minus);
+      DoubleVector minusH = scaled.fma(p, scaled);
+      DoubleVector slope = u.fma(minusH, uLow.fma(minusH, minusOne));
+      DoubleVector change = slope.fma(broadcast(SPECIES, 2), one).mul(residual);
+      DoubleVector result = minus.fma(slope, minus.mul(change));
       if (factor == null) {
         result.intoArray(d, dAt + i);
       } else {
         result.mul(DoubleVector.fromArray(SPECIES, factor, factorAt + i)).intoArray(d, dAt + i);
       }
+    }
+  }
+
+  @Override
+  void endBoth(double[] tiles, double[] x, int xAt, double[] y, int yAt, double[] d, int dAt, int length) {
+    for (int i = 0; i < length; i += SPECIES.length()) {
+      DoubleVector u = DoubleVector.fromArray(SPECIES, tiles, FOURTH + i);
+      DoubleVector uLow = DoubleVector.fromArray(SPECIES, tiles, FIFTH + i);
+      DoubleVector s = DoubleVector.fromArray(SPECIES, tiles, S + i);
+      DoubleVector p = DoubleVector.fromArray(SPECIES, tiles, REMAINDER + i).add(DoubleVector.fromArray(SPECIES, tiles, REST + i));
+      DoubleVector z = DoubleVector.fromArray(SPECIES, x, xAt + i).neg();
+      DoubleVector one = broadcast(SPECIES, 1);
+      DoubleVector power = s.add(one);
+      DoubleVector part = s.fma(p, one.sub(power.sub(s)));
+      DoubleVector sum = power.add(part);
+      DoubleVector minusOne = broadcast(SPECIES, -1);
+      DoubleVector minus = minusOne.div(sum);
+      DoubleVector residual = part.sub(sum.sub(power)).fma(minus, sum.fma(minus, one));
+      DoubleVector scaled = s.mul(minus);
+      DoubleVector minusH = scaled.fma(p, scaled);
+      DoubleVector slope = u.fma(minusH, uLow.fma(minusH, minusOne));
+      DoubleVector change = slope.fma(broadcast(SPECIES, 2), one).mul(residual);
+      DoubleVector approximate = z.mul(minus);
+      DoubleVector quotient = sum.fma(approximate, z).fma(minus, approximate);
+      sum.fma(quotient, z).fma(minus, quotient).intoArray(y, yAt + i);
+      minus.fma(slope, minus.mul(change)).intoArray(d, dAt + i);
     }
   }
 }

@@ -59,7 +59,7 @@ final class SigmoidKernel extends VectorKernel {
       double[] x, int xOffset, double[] factor, int factorOffset, double[] d, int dOffset, int from, int bound) {
     for (int i = from; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
-      if (!v.abs().compare(VectorOperators.LT, Sigmoid.DERIVATIVE_LIMIT).allTrue()) {
+      if (!v.abs().compare(VectorOperators.LT, Exp.LIMIT).allTrue()) {
         return i;
       }
       DoubleVector z = v.neg();
@@ -75,11 +75,14 @@ final class SigmoidKernel extends VectorKernel {
           .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, Exp.Q0)));
       DoubleVector p = r2.fma(q, r);
       DoubleVector one = broadcast(SPECIES, 1);
-      DoubleVector e = s.fma(p, s);
-      DoubleVector two = broadcast(SPECIES, 2);
-      DoubleVector u = e.add(two);
-      DoubleVector uLow = two.sub(u.sub(e));
-      DoubleVector result = e.div(e.fma(u, e.fma(uLow, one)));
+      DoubleVector sum = s.add(one);
+      DoubleVector value = one.div(sum.add(s.fma(p, one.sub(sum.sub(s)))));
+      DoubleVector scaled = s.mul(value);
+      DoubleVector h = scaled.fma(p, scaled);
+      DoubleVector minusTwo = broadcast(SPECIES, -2);
+      DoubleVector twiceRest = h.fma(minusTwo, value.fma(minusTwo, broadcast(SPECIES, 2)));
+      DoubleVector product = value.mul(h);
+      DoubleVector result = product.fma(twiceRest, product);
       if (factor == null) {
         result.intoArray(d, dOffset + i);
       } else {
@@ -89,31 +92,36 @@ final class SigmoidKernel extends VectorKernel {
     return bound;
   }
 
-  /** In two loops with a division in each, as SiLU's: see {@link SplitKernel}. Derivatives alone lose by two loops in some processes on JDK 17. */
   @Override
   int both(double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int from, int bound) {
-    double[] tiles = SplitKernel.TILES.take();
-    int i = from;
-    int length = 0;
-    for (int done = 0; done == length && i < bound; i += done) {
-      length = Math.min(SplitKernel.BLOCK, bound - i);
-      done = SplitKernel.logistic(x, xOffset + i, false, y, yOffset + i, tiles, length);
-      end(tiles, d, dOffset + i, done);
-    }
-    SplitKernel.TILES.give(tiles);
-    return i;
-  }
-
-  private static void end(double[] tiles, double[] d, int dAt, int length) {
-    for (int i = 0; i < length; i += SPECIES.length()) {
-      DoubleVector s = DoubleVector.fromArray(SPECIES, tiles, SplitKernel.S + i);
-      DoubleVector p = DoubleVector.fromArray(SPECIES, tiles, SplitKernel.REMAINDER + i);
+    for (int i = from; i < bound; i += SPECIES.length()) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+      if (!v.abs().compare(VectorOperators.LT, Exp.LIMIT).allTrue()) {
+        return i;
+      }
+      DoubleVector z = v.neg();
+      DoubleVector t = z.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
+      DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
+      DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
+      DoubleVector r = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), z));
+      DoubleVector r2 = r.mul(r);
+      DoubleVector q = broadcast(SPECIES, Exp.Q9).fma(r, broadcast(SPECIES, Exp.Q8))
+          .fma(r2, broadcast(SPECIES, Exp.Q7).fma(r, broadcast(SPECIES, Exp.Q6)))
+          .fma(r2.mul(r2), broadcast(SPECIES, Exp.Q5).fma(r, broadcast(SPECIES, Exp.Q4))
+              .fma(r2, broadcast(SPECIES, Exp.Q3).fma(r, broadcast(SPECIES, Exp.Q2))))
+          .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, Exp.Q0)));
+      DoubleVector p = r2.fma(q, r);
       DoubleVector one = broadcast(SPECIES, 1);
-      DoubleVector e = s.fma(p, s);
-      DoubleVector two = broadcast(SPECIES, 2);
-      DoubleVector u = e.add(two);
-      DoubleVector uLow = two.sub(u.sub(e));
-      e.div(e.fma(u, e.fma(uLow, one))).intoArray(d, dAt + i);
+      DoubleVector sum = s.add(one);
+      DoubleVector value = one.div(sum.add(s.fma(p, one.sub(sum.sub(s)))));
+      value.intoArray(y, yOffset + i);
+      DoubleVector scaled = s.mul(value);
+      DoubleVector h = scaled.fma(p, scaled);
+      DoubleVector minusTwo = broadcast(SPECIES, -2);
+      DoubleVector twiceRest = h.fma(minusTwo, value.fma(minusTwo, broadcast(SPECIES, 2)));
+      DoubleVector product = value.mul(h);
+      product.fma(twiceRest, product).intoArray(d, dOffset + i);
     }
+    return bound;
   }
 }

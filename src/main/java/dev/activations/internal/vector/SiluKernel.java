@@ -61,22 +61,48 @@ final class SiluKernel extends SplitKernel {
 
   @Override
   int begin(double[] x, int xAt, boolean derivatives, double[] tiles, int length) {
-    return logistic(x, xAt, true, null, 0, tiles, length);
+    for (int i = 0; i < length; i += SPECIES.length()) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xAt + i);
+      if (!v.abs().compare(VectorOperators.LT, Exp.LIMIT).allTrue()) {
+        return i;
+      }
+      DoubleVector z = v.neg();
+      DoubleVector t = z.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
+      DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
+      DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
+      DoubleVector r = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), z));
+      DoubleVector r2 = r.mul(r);
+      DoubleVector q = broadcast(SPECIES, Exp.Q9).fma(r, broadcast(SPECIES, Exp.Q8))
+          .fma(r2, broadcast(SPECIES, Exp.Q7).fma(r, broadcast(SPECIES, Exp.Q6)))
+          .fma(r2.mul(r2), broadcast(SPECIES, Exp.Q5).fma(r, broadcast(SPECIES, Exp.Q4))
+              .fma(r2, broadcast(SPECIES, Exp.Q3).fma(r, broadcast(SPECIES, Exp.Q2))))
+          .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, Exp.Q0)));
+      DoubleVector p = r2.fma(q, r);
+      s.intoArray(tiles, S + i);
+      p.intoArray(tiles, REMAINDER + i);
+    }
+    return length;
   }
 
   @Override
-  void endDerivatives(double[] tiles, double[] x, int xAt, double[] factor, int factorAt, double[] d, int dAt, int length) {
+  void endDerivatives(
+      double[] tiles, double[] x, int xAt, double[] factor, int factorAt, double[] d, int dAt, int length) {
     for (int i = 0; i < length; i += SPECIES.length()) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xAt + i);
       DoubleVector s = DoubleVector.fromArray(SPECIES, tiles, S + i);
       DoubleVector p = DoubleVector.fromArray(SPECIES, tiles, REMAINDER + i);
       DoubleVector one = broadcast(SPECIES, 1);
-      DoubleVector e = s.fma(p, s);
-      DoubleVector eLow = s.fma(DoubleVector.fromArray(SPECIES, tiles, REST + i), s.fma(p, s.sub(e)));
-      DoubleVector root = e.add(one);
-      DoubleVector part = root.sub(one);
-      DoubleVector rootLow = e.sub(part).add(one.sub(root.sub(part)));
-      DoubleVector square = root.fma(root, root.mul(rootLow.fma(broadcast(SPECIES, 2), eLow)));
-      DoubleVector result = e.fma(DoubleVector.fromArray(SPECIES, x, xAt + i).add(one), one).div(square);
+      DoubleVector power = s.add(one);
+      DoubleVector part = s.fma(p, one.sub(power.sub(s)));
+      DoubleVector sum = power.add(part);
+      DoubleVector minusOne = broadcast(SPECIES, -1);
+      DoubleVector minus = minusOne.div(sum);
+      DoubleVector residual = part.sub(sum.sub(power)).fma(minus, sum.fma(minus, one));
+      DoubleVector scaled = s.mul(minus);
+      DoubleVector minusH = scaled.fma(p, scaled);
+      DoubleVector slope = v.fma(minusH, minusOne);
+      DoubleVector change = slope.fma(broadcast(SPECIES, 2), one).mul(residual);
+      DoubleVector result = minus.fma(slope, minus.mul(change));
       if (factor == null) {
         result.intoArray(d, dAt + i);
       } else {
@@ -86,12 +112,27 @@ final class SiluKernel extends SplitKernel {
   }
 
   @Override
-  int beginBoth(double[] x, int xAt, double[] y, int yAt, double[] tiles, int length) {
-    return logistic(x, xAt, true, y, yAt, tiles, length);
-  }
-
-  @Override
   void endBoth(double[] tiles, double[] x, int xAt, double[] y, int yAt, double[] d, int dAt, int length) {
-    endDerivatives(tiles, tiles, FOURTH, null, 0, d, dAt, length);
+    for (int i = 0; i < length; i += SPECIES.length()) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xAt + i);
+      DoubleVector s = DoubleVector.fromArray(SPECIES, tiles, S + i);
+      DoubleVector p = DoubleVector.fromArray(SPECIES, tiles, REMAINDER + i);
+      DoubleVector z = v.neg();
+      DoubleVector one = broadcast(SPECIES, 1);
+      DoubleVector power = s.add(one);
+      DoubleVector part = s.fma(p, one.sub(power.sub(s)));
+      DoubleVector sum = power.add(part);
+      DoubleVector minusOne = broadcast(SPECIES, -1);
+      DoubleVector minus = minusOne.div(sum);
+      DoubleVector residual = part.sub(sum.sub(power)).fma(minus, sum.fma(minus, one));
+      DoubleVector scaled = s.mul(minus);
+      DoubleVector minusH = scaled.fma(p, scaled);
+      DoubleVector slope = v.fma(minusH, minusOne);
+      DoubleVector change = slope.fma(broadcast(SPECIES, 2), one).mul(residual);
+      DoubleVector approximate = z.mul(minus);
+      DoubleVector quotient = sum.fma(approximate, z).fma(minus, approximate);
+      sum.fma(quotient, z).fma(minus, quotient).intoArray(y, yAt + i);
+      minus.fma(slope, minus.mul(change)).intoArray(d, dAt + i);
+    }
   }
 }

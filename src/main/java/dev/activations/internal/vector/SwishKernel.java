@@ -3,7 +3,6 @@ package dev.activations.internal.vector;
 import static jdk.incubator.vector.DoubleVector.broadcast;
 
 import dev.activations.internal.scalar.Exp;
-import dev.activations.internal.scalar.Sigmoid;
 import dev.activations.internal.scalar.Swish;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
@@ -14,10 +13,12 @@ import jdk.incubator.vector.VectorOperators;
 final class SwishKernel extends SplitKernel {
 
   private final double beta;
+  private final double limit;
 
   SwishKernel(double beta) {
     super(0, Double.POSITIVE_INFINITY, Swish.nearZero(beta));
     this.beta = beta;
+    this.limit = Math.abs(beta) > Swish.LARGEST_BETA ? 0 : Exp.LIMIT;
   }
 
   @Override
@@ -34,10 +35,11 @@ final class SwishKernel extends SplitKernel {
   int valuesAtOnce(
       double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int from, int bound) {
     double beta = this.beta;
+    double limit = this.limit;
     for (int i = from; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       DoubleVector z = v.mul(broadcast(SPECIES, beta));
-      if (!z.abs().compare(VectorOperators.LT, Exp.LIMIT).allTrue()) {
+      if (!z.abs().compare(VectorOperators.LT, limit).allTrue()) {
         return i;
       }
       DoubleVector high = z.neg();
@@ -71,7 +73,7 @@ final class SwishKernel extends SplitKernel {
   @Override
   int begin(double[] x, int xAt, boolean derivatives, double[] tiles, int length) {
     double beta = this.beta;
-    double limit = derivatives ? Sigmoid.DERIVATIVE_LIMIT : Exp.LIMIT;
+    double limit = this.limit;
     for (int i = 0; i < length; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xAt + i);
       DoubleVector z = v.mul(broadcast(SPECIES, beta));
@@ -107,21 +109,53 @@ final class SwishKernel extends SplitKernel {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xAt + i);
       DoubleVector s = DoubleVector.fromArray(SPECIES, tiles, S + i);
       DoubleVector p = DoubleVector.fromArray(SPECIES, tiles, REMAINDER + i).add(DoubleVector.fromArray(SPECIES, tiles, REST + i));
+      DoubleVector w = v.mul(broadcast(SPECIES, beta));
+      DoubleVector wLow = v.fma(broadcast(SPECIES, beta), w.neg());
       DoubleVector one = broadcast(SPECIES, 1);
-      DoubleVector e = s.fma(p, s);
-      DoubleVector eLow = s.fma(p, s.sub(e));
-      DoubleVector root = e.add(one);
-      DoubleVector part = root.sub(one);
-      DoubleVector rootLow = e.sub(part).add(one.sub(root.sub(part)));
-      DoubleVector square = root.fma(root, root.mul(rootLow.fma(broadcast(SPECIES, 2), eLow)));
-      DoubleVector z = v.mul(broadcast(SPECIES, beta));
-      DoubleVector low = v.fma(broadcast(SPECIES, beta), z.neg());
-      DoubleVector result = e.fma(z.add(one), e.fma(low, one)).div(square);
+      DoubleVector power = s.add(one);
+      DoubleVector part = s.fma(p, one.sub(power.sub(s)));
+      DoubleVector sum = power.add(part);
+      DoubleVector minusOne = broadcast(SPECIES, -1);
+      DoubleVector minus = minusOne.div(sum);
+      DoubleVector residual = part.sub(sum.sub(power)).fma(minus, sum.fma(minus, one));
+      DoubleVector scaled = s.mul(minus);
+      DoubleVector minusH = scaled.fma(p, scaled);
+      DoubleVector slope = w.fma(minusH, wLow.fma(minusH, minusOne));
+      DoubleVector change = slope.fma(broadcast(SPECIES, 2), one).mul(residual);
+      DoubleVector result = minus.fma(slope, minus.mul(change));
       if (factor == null) {
         result.intoArray(d, dAt + i);
       } else {
         result.mul(DoubleVector.fromArray(SPECIES, factor, factorAt + i)).intoArray(d, dAt + i);
       }
+    }
+  }
+
+  @Override
+  void endBoth(double[] tiles, double[] x, int xAt, double[] y, int yAt, double[] d, int dAt, int length) {
+    double beta = this.beta;
+    for (int i = 0; i < length; i += SPECIES.length()) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xAt + i);
+      DoubleVector s = DoubleVector.fromArray(SPECIES, tiles, S + i);
+      DoubleVector p = DoubleVector.fromArray(SPECIES, tiles, REMAINDER + i).add(DoubleVector.fromArray(SPECIES, tiles, REST + i));
+      DoubleVector w = v.mul(broadcast(SPECIES, beta));
+      DoubleVector wLow = v.fma(broadcast(SPECIES, beta), w.neg());
+      DoubleVector z = v.neg();
+      DoubleVector one = broadcast(SPECIES, 1);
+      DoubleVector power = s.add(one);
+      DoubleVector part = s.fma(p, one.sub(power.sub(s)));
+      DoubleVector sum = power.add(part);
+      DoubleVector minusOne = broadcast(SPECIES, -1);
+      DoubleVector minus = minusOne.div(sum);
+      DoubleVector residual = part.sub(sum.sub(power)).fma(minus, sum.fma(minus, one));
+      DoubleVector scaled = s.mul(minus);
+      DoubleVector minusH = scaled.fma(p, scaled);
+      DoubleVector slope = w.fma(minusH, wLow.fma(minusH, minusOne));
+      DoubleVector change = slope.fma(broadcast(SPECIES, 2), one).mul(residual);
+      DoubleVector approximate = z.mul(minus);
+      DoubleVector quotient = sum.fma(approximate, z).fma(minus, approximate);
+      sum.fma(quotient, z).fma(minus, quotient).intoArray(y, yAt + i);
+      minus.fma(slope, minus.mul(change)).intoArray(d, dAt + i);
     }
   }
 }

@@ -72,7 +72,7 @@ final class TanhKernel extends VectorKernel {
     for (int i = from; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       DoubleVector a = v.abs();
-      if (!a.compare(VectorOperators.LT, Tanh.DERIVATIVE_LIMIT).allTrue()) {
+      if (!a.compare(VectorOperators.LT, Tanh.LIMIT).allTrue()) {
         return i;
       }
       DoubleVector z = a.add(a);
@@ -91,10 +91,10 @@ final class TanhKernel extends VectorKernel {
       DoubleVector rest = r2.fma(q, rLow);
       DoubleVector one = broadcast(SPECIES, 1);
       DoubleVector two = broadcast(SPECIES, 2);
-      DoubleVector e = s.fma(remainder.add(rest), s);
-      DoubleVector u = e.add(two);
-      DoubleVector square = e.fma(u, e.fma(two.sub(u.sub(e)), one));
-      DoubleVector result = e.mul(broadcast(SPECIES, 4)).div(square);
+      DoubleVector expm1 = s.fma(rest, s.fma(remainder, s.sub(one)));
+      DoubleVector sum = expm1.add(two);
+      DoubleVector fraction = broadcast(SPECIES, 4).div(sum);
+      DoubleVector result = fraction.mul(broadcast(SPECIES, -0.25)).fma(fraction, fraction);
       if (factor == null) {
         result.intoArray(d, dOffset + i);
       } else {
@@ -109,7 +109,7 @@ final class TanhKernel extends VectorKernel {
     for (int i = from; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       DoubleVector a = v.abs();
-      if (!a.compare(VectorOperators.LT, Tanh.DERIVATIVE_LIMIT).allTrue()) {
+      if (!a.compare(VectorOperators.LT, Tanh.LIMIT).allTrue()) {
         return i;
       }
       DoubleVector z = a.add(a);
@@ -136,10 +136,7 @@ final class TanhKernel extends VectorKernel {
       DoubleVector residual = minus.fma(expm1.sub(sum.sub(two)), sum.fma(minus, expm1));
       LongVector sign = v.reinterpretAsLongs().and(Long.MIN_VALUE);
       sign.or(residual.fma(reciprocal, quotient).reinterpretAsLongs()).reinterpretAsDoubles().intoArray(y, yOffset + i);
-      DoubleVector e = s.fma(remainder.add(rest), s);
-      DoubleVector u = e.add(two);
-      DoubleVector square = e.fma(u, e.fma(two.sub(u.sub(e)), one));
-      e.mul(broadcast(SPECIES, 4)).div(square).intoArray(d, dOffset + i);
+      reciprocal.mul(broadcast(SPECIES, -4)).fma(reciprocal, reciprocal.mul(broadcast(SPECIES, 4))).intoArray(d, dOffset + i);
     }
     return bound;
   }

@@ -1,0 +1,69 @@
+package dev.activations.internal.portable;
+
+import dev.activations.internal.scalar.Sigmoid;
+
+/**
+ * Derivatives of x σ(z), and values with the same division, in loops that C2 turns into vector code. On JDK 17 such a loop fills two arrays at
+ * most, and of two differences that share a value one has to be a product by one.
+ */
+final class SlopeStages {
+
+  private SlopeStages() {}
+
+  /** {@link Sigmoid#slopeOfProduct} with an exact v. */
+  static void slopes(double[] s, double[] p, double[] v, double[] d, int length) {
+    for (int i = 0; i < length; i++) {
+      double power = s[i] + 1;
+      double part = Math.fma(s[i], p[i], 1 - Math.fma(s[i], -1.0, power));
+      double sum = power + part;
+      double minus = -1 / sum;
+      double residual = Sigmoid.residual(sum, part - (sum - power), minus);
+      d[i] = Sigmoid.slopeOfProduct(s[i], p[i], minus, residual, v[i]);
+    }
+  }
+
+  /** The same with a v in two parts. */
+  static void slopes(double[] s, double[] p, double[] v, double[] vLow, double[] d, int length) {
+    for (int i = 0; i < length; i++) {
+      double power = s[i] + 1;
+      double part = Math.fma(s[i], p[i], 1 - Math.fma(s[i], -1.0, power));
+      double sum = power + part;
+      double minus = -1 / sum;
+      double residual = Sigmoid.residual(sum, part - (sum - power), minus);
+      d[i] = Sigmoid.slopeOfProduct(s[i], p[i], minus, residual, v[i], vLow[i]);
+    }
+  }
+
+  /** Values too, from the same reciprocals. */
+  static void both(
+      double[] x, double[] s, double[] p, double[] v, double[] vLow, double[] minus, double[] residual, double[] y, double[] d, int length) {
+    reciprocals(s, p, minus, residual, length);
+    quotients(x, s, p, minus, y, length);
+    for (int i = 0; i < length; i++) {
+      d[i] = Sigmoid.slopeOfProduct(s[i], p[i], minus[i], residual[i], v[i], vLow[i]);
+    }
+  }
+
+  private static void reciprocals(double[] s, double[] p, double[] minus, double[] residual, int length) {
+    for (int i = 0; i < length; i++) {
+      double power = s[i] + 1;
+      double part = Math.fma(s[i], p[i], 1 - Math.fma(s[i], -1.0, power));
+      double sum = power + part;
+      double reciprocal = -1 / sum;
+      minus[i] = reciprocal;
+      residual[i] = Sigmoid.residual(sum, part - (sum - power), reciprocal);
+    }
+  }
+
+  /** x σ(z) from -σ(z): the same number as from a division, in the way of {@code SplitKernel} of the vectors. */
+  private static void quotients(double[] x, double[] s, double[] p, double[] minus, double[] y, int length) {
+    for (int i = 0; i < length; i++) {
+      double power = s[i] + 1;
+      double sum = power + Math.fma(s[i], p[i], 1 - Math.fma(s[i], -1.0, power));
+      double z = x[i] * -1;
+      double approximate = z * minus[i];
+      double quotient = Math.fma(Math.fma(sum, approximate, z), minus[i], approximate);
+      y[i] = Math.fma(Math.fma(sum, quotient, z), minus[i], quotient);
+    }
+  }
+}
