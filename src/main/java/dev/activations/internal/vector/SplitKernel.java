@@ -4,7 +4,6 @@ import static jdk.incubator.vector.DoubleVector.broadcast;
 
 import dev.activations.internal.Pool;
 import dev.activations.internal.scalar.Exp;
-import dev.activations.internal.scalar.Sigmoid;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 
