@@ -77,7 +77,7 @@ final class GeluTanhKernel extends SplitKernel {
   @Override
   int begin(double[] x, int xAt, boolean derivatives, double[] tiles, int length) {
     int done = derivatives ? exponentsAndSlopes(x, xAt, tiles, length) : exponents(x, xAt, tiles, length);
-    exponentials(tiles, done, Exp.SHIFT);
+    exponentials(tiles, done);
     return done;
   }
 
@@ -97,7 +97,7 @@ final class GeluTanhKernel extends SplitKernel {
       DoubleVector negative = v.neg();
       DoubleVector high = negative.mul(inner);
       high.intoArray(tiles, S + i);
-      negative.fma(innerLow, negative.fma(inner, high.neg())).intoArray(tiles, REMAINDER + i);
+      negative.fma(innerLow, negative.fma(inner, high.neg())).intoArray(tiles, P + i);
     }
     return length;
   }
@@ -118,7 +118,7 @@ final class GeluTanhKernel extends SplitKernel {
       DoubleVector negative = v.neg();
       DoubleVector high = negative.mul(inner);
       high.intoArray(tiles, S + i);
-      negative.fma(innerLow, negative.fma(inner, high.neg())).intoArray(tiles, REMAINDER + i);
+      negative.fma(innerLow, negative.fma(inner, high.neg())).intoArray(tiles, P + i);
       DoubleVector b3 = broadcast(SPECIES, GeluTanh.B3);
       DoubleVector slope = square.fma(b3, aHigh);
       DoubleVector slopeLow = square.fma(b3, aHigh.sub(slope))
@@ -131,6 +131,27 @@ final class GeluTanhKernel extends SplitKernel {
     return length;
   }
 
+  /** Turns high and low parts, in the first two tiles, into 2^n and p. */
+  private static void exponentials(double[] tiles, int length) {
+    for (int i = 0; i < length; i += SPECIES.length()) {
+      DoubleVector high = DoubleVector.fromArray(SPECIES, tiles, S + i);
+      DoubleVector t = high.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
+      DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
+      DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
+      DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), high);
+      DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), DoubleVector.fromArray(SPECIES, tiles, P + i));
+      DoubleVector r = remainder.add(rLow);
+      DoubleVector r2 = r.mul(r);
+      DoubleVector q = broadcast(SPECIES, Exp.Q9).fma(r, broadcast(SPECIES, Exp.Q8))
+          .fma(r2, broadcast(SPECIES, Exp.Q7).fma(r, broadcast(SPECIES, Exp.Q6)))
+          .fma(r2.mul(r2), broadcast(SPECIES, Exp.Q5).fma(r, broadcast(SPECIES, Exp.Q4))
+              .fma(r2, broadcast(SPECIES, Exp.Q3).fma(r, broadcast(SPECIES, Exp.Q2))))
+          .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, Exp.Q0)));
+      s.intoArray(tiles, S + i);
+      remainder.add(r2.fma(q, rLow)).intoArray(tiles, P + i);
+    }
+  }
+
   @Override
   void endDerivatives(
       double[] tiles, double[] x, int xAt, double[] factor, int factorAt, double[] d, int dAt, int length) {
@@ -138,7 +159,7 @@ final class GeluTanhKernel extends SplitKernel {
       DoubleVector u = DoubleVector.fromArray(SPECIES, tiles, FOURTH + i);
       DoubleVector uLow = DoubleVector.fromArray(SPECIES, tiles, FIFTH + i);
       DoubleVector s = DoubleVector.fromArray(SPECIES, tiles, S + i);
-      DoubleVector p = DoubleVector.fromArray(SPECIES, tiles, REMAINDER + i).add(DoubleVector.fromArray(SPECIES, tiles, REST + i));
+      DoubleVector p = DoubleVector.fromArray(SPECIES, tiles, P + i);
       DoubleVector one = broadcast(SPECIES, 1);
       DoubleVector power = s.add(one);
       DoubleVector part = s.fma(p, one.sub(power.sub(s)));
@@ -165,7 +186,7 @@ final class GeluTanhKernel extends SplitKernel {
       DoubleVector u = DoubleVector.fromArray(SPECIES, tiles, FOURTH + i);
       DoubleVector uLow = DoubleVector.fromArray(SPECIES, tiles, FIFTH + i);
       DoubleVector s = DoubleVector.fromArray(SPECIES, tiles, S + i);
-      DoubleVector p = DoubleVector.fromArray(SPECIES, tiles, REMAINDER + i).add(DoubleVector.fromArray(SPECIES, tiles, REST + i));
+      DoubleVector p = DoubleVector.fromArray(SPECIES, tiles, P + i);
       DoubleVector z = DoubleVector.fromArray(SPECIES, x, xAt + i).neg();
       DoubleVector one = broadcast(SPECIES, 1);
       DoubleVector power = s.add(one);

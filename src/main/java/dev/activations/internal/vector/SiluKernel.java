@@ -79,7 +79,7 @@ final class SiluKernel extends SplitKernel {
           .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, Exp.Q0)));
       DoubleVector p = r2.fma(q, r);
       s.intoArray(tiles, S + i);
-      p.intoArray(tiles, REMAINDER + i);
+      p.intoArray(tiles, P + i);
     }
     return length;
   }
@@ -90,7 +90,7 @@ final class SiluKernel extends SplitKernel {
     for (int i = 0; i < length; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xAt + i);
       DoubleVector s = DoubleVector.fromArray(SPECIES, tiles, S + i);
-      DoubleVector p = DoubleVector.fromArray(SPECIES, tiles, REMAINDER + i);
+      DoubleVector p = DoubleVector.fromArray(SPECIES, tiles, P + i);
       DoubleVector one = broadcast(SPECIES, 1);
       DoubleVector power = s.add(one);
       DoubleVector part = s.fma(p, one.sub(power.sub(s)));
@@ -116,7 +116,7 @@ final class SiluKernel extends SplitKernel {
     for (int i = 0; i < length; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xAt + i);
       DoubleVector s = DoubleVector.fromArray(SPECIES, tiles, S + i);
-      DoubleVector p = DoubleVector.fromArray(SPECIES, tiles, REMAINDER + i);
+      DoubleVector p = DoubleVector.fromArray(SPECIES, tiles, P + i);
       DoubleVector z = v.neg();
       DoubleVector one = broadcast(SPECIES, 1);
       DoubleVector power = s.add(one);

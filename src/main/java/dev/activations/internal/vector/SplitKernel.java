@@ -3,9 +3,7 @@ package dev.activations.internal.vector;
 import static jdk.incubator.vector.DoubleVector.broadcast;
 
 import dev.activations.internal.Pool;
-import dev.activations.internal.scalar.Exp;
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorOperators;
 
 /**
  * Array forms as two to four short loops over a block, which hand their results on in tiles that stay in the first-level cache.
@@ -36,8 +34,9 @@ abstract class SplitKernel extends VectorKernel {
   /** From one tile to the next. A multiple of 4 kB between two accesses would make the processor take one for the other. */
   private static final int TILE = BLOCK + 32;
 
-  /** Where the tiles begin. After {@link #begin}: 2^n, and the two parts of e^r - 1. */
+  /** Where the tiles begin. After {@link #begin}: 2^n, and p = e^r - 1 or its two parts. */
   static final int S = 0;
+  static final int P = TILE;
   static final int REMAINDER = TILE;
   static final int REST = 2 * TILE;
 
@@ -67,7 +66,7 @@ abstract class SplitKernel extends VectorKernel {
     for (int i = 0; i < length; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xAt + i);
       DoubleVector s = DoubleVector.fromArray(SPECIES, tiles, S + i);
-      DoubleVector p = DoubleVector.fromArray(SPECIES, tiles, REMAINDER + i).add(DoubleVector.fromArray(SPECIES, tiles, REST + i));
+      DoubleVector p = DoubleVector.fromArray(SPECIES, tiles, P + i);
       DoubleVector one = broadcast(SPECIES, 1);
       DoubleVector sum = s.add(one);
       DoubleVector result = v.div(sum.add(s.fma(p, one.sub(sum.sub(s)))));
@@ -146,30 +145,5 @@ abstract class SplitKernel extends VectorKernel {
     }
     TILES.give(tiles);
     return i;
-  }
-
-  /**
-   * Turns high and low parts, in the first two tiles, into 2^n and the two parts of e^r - 1. {@code shift} is {@link Exp#SHIFT}, or k
-   * more for 2^k times 2^n.
-   */
-  static void exponentials(double[] tiles, int length, double shift) {
-    for (int i = 0; i < length; i += SPECIES.length()) {
-      DoubleVector high = DoubleVector.fromArray(SPECIES, tiles, S + i);
-      DoubleVector t = high.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, shift));
-      DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
-      DoubleVector n = t.sub(broadcast(SPECIES, shift));
-      DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), high);
-      DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), DoubleVector.fromArray(SPECIES, tiles, REMAINDER + i));
-      DoubleVector r = remainder.add(rLow);
-      DoubleVector r2 = r.mul(r);
-      DoubleVector q = broadcast(SPECIES, Exp.Q9).fma(r, broadcast(SPECIES, Exp.Q8))
-          .fma(r2, broadcast(SPECIES, Exp.Q7).fma(r, broadcast(SPECIES, Exp.Q6)))
-          .fma(r2.mul(r2), broadcast(SPECIES, Exp.Q5).fma(r, broadcast(SPECIES, Exp.Q4))
-              .fma(r2, broadcast(SPECIES, Exp.Q3).fma(r, broadcast(SPECIES, Exp.Q2))))
-          .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, Exp.Q0)));
-      s.intoArray(tiles, S + i);
-      remainder.intoArray(tiles, REMAINDER + i);
-      r2.fma(q, rLow).intoArray(tiles, REST + i);
-    }
   }
 }
