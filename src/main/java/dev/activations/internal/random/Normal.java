@@ -22,6 +22,7 @@ import java.util.random.RandomGenerator;
 public final class Normal {
 
   private static final int LAYERS = 256;
+
   private static final double TAIL = ZigguratTable.EDGES[1];
 
   /** x[i]·2^-53: the deviate of one step in layer i. */
@@ -53,8 +54,22 @@ public final class Normal {
    * @param random the source of randomness
    */
   public static void fill(double[] weights, double mean, double sd, RandomGenerator random) {
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = mean + sd * next(random);
+    for (int from = 0; from < weights.length; from += Uniform.BLOCK) {
+      int to = Math.min(weights.length - from, Uniform.BLOCK) + from;
+      standard(weights, random, from, to);
+      scale(weights, mean, sd, from, to);
+    }
+  }
+
+  private static void standard(double[] weights, RandomGenerator random, int from, int to) {
+    for (int i = from; i < to; i++) {
+      weights[i] = next(random);
+    }
+  }
+
+  private static void scale(double[] weights, double mean, double sd, int from, int to) {
+    for (int i = from; i < to; i++) {
+      weights[i] = mean + sd * weights[i];
     }
   }
 

@@ -102,7 +102,7 @@ public final class TruncatedNormal {
     double x;
     double exponent;
     do {
-      x = Math.max(lo, Uniform.between(lo, hi, random));     // lo = hi where ∞ was cut to the largest double
+      x = Math.max(lo, Uniform.between(lo, hi, Uniform.unit(random)));     // lo = hi where ∞ was cut to the largest double
       double z = distance(x, meanInside ? mean : lo);
       exponent = meanInside ? 0.5 * z * z : z * (a + 0.5 * z);
     } while (Uniform.unit(random) >= Exp.exp(-exponent));

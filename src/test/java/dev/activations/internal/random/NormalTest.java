@@ -146,18 +146,38 @@ class NormalTest {
     assertThat(Normal.next(constant(layer | 3))).isEqualTo(one);      // the two lowest bits are not used
   }
 
+  /** Arrays are filled in blocks; one deviate after the other gives the same. */
+  @Test
+  void lengthsRoundTheBordersOfBlocks() {
+    for (int n : new int[] {0, 1, 1023, 1024, 1025, 2048, 3000}) {
+      double[] normal = new double[n];
+      double[] uniform = new double[n];
+      SplittableRandom random = new SplittableRandom(5);
+      Normal.fill(normal, 0.7, 1.3, random);
+      Uniform.fill(uniform, -0.3, 0.9, random);
+      SplittableRandom same = new SplittableRandom(5);
+      for (int i = 0; i < n; i++) {
+        assertThat(normal[i]).isEqualTo(0.7 + 1.3 * Normal.next(same));
+      }
+      for (int i = 0; i < n; i++) {
+        assertThat(uniform[i]).isEqualTo(Uniform.between(-0.3, 0.9, Uniform.unit(same)));
+      }
+      assertThat(random.nextLong()).isEqualTo(same.nextLong());
+    }
+  }
+
   @Test
   void uniformDeviatesHave53Bits() {
     assertThat(Uniform.unit(constant(-1L))).isEqualTo(1 - 0x1p-53);
     assertThat(Uniform.unit(constant(0))).isZero();
     assertThat(Uniform.unit(constant(1L << 11))).isEqualTo(0x1p-53);
-    assertThat(Uniform.between(-1, 1, constant(-1L))).isEqualTo(1 - 0x1p-52);
-    assertThat(Uniform.between(-1, 1, constant(0))).isEqualTo(-1);
+    assertThat(Uniform.between(-1, 1, 1 - 0x1p-53)).isEqualTo(1 - 0x1p-52);
+    assertThat(Uniform.between(-1, 1, 0)).isEqualTo(-1);
     double max = Double.MAX_VALUE;
-    assertThat(Uniform.between(-max, max, constant(0))).isEqualTo(-max);
-    assertThat(Uniform.between(-max, max, constant(-1L))).isLessThan(max).isGreaterThan(0.99 * max);
-    assertThat(Uniform.between(-max, max, constant(Long.MIN_VALUE))).isZero();
-    assertThat(Uniform.between(1, Math.nextUp(1.0), constant(-1L))).isEqualTo(1);
+    assertThat(Uniform.between(-max, max, 0)).isEqualTo(-max);
+    assertThat(Uniform.between(-max, max, 1 - 0x1p-53)).isLessThan(max).isGreaterThan(0.99 * max);
+    assertThat(Uniform.between(-max, max, 0.5)).isZero();
+    assertThat(Uniform.between(1, Math.nextUp(1.0), 1 - 0x1p-53)).isEqualTo(1);
     assertThat(Uniform.exponential(constant(-1L))).isEqualTo(0x1p-53);
     assertThat(Uniform.exponential(constant(0))).isBetween(36.7, 36.8);
   }
