@@ -132,7 +132,20 @@ final class GeluKernel extends SplitKernel {
   }
 
   @Override
-  void endDerivatives(
+  void end(
+      double[] tiles, double[] x, int xAt, double[] factor, int factorAt, double[] y, int yAt, double[] d, int dAt, int length) {
+    // What is written over x comes last.
+    boolean areValuesLast = y == x && yAt == xAt;
+    if (y != null && !areValuesLast) {
+      endValues(tiles, x, xAt, null, 0, y, yAt, length);
+    }
+    endSlopes(tiles, x, xAt, factor, factorAt, d, dAt, length);
+    if (areValuesLast) {
+      endValues(tiles, x, xAt, null, 0, y, yAt, length);
+    }
+  }
+
+  private static void endSlopes(
       double[] tiles, double[] x, int xAt, double[] factor, int factorAt, double[] d, int dAt, int length) {
     for (int i = 0; i < length; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xAt + i);

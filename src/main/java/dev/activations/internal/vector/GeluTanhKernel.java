@@ -153,8 +153,8 @@ final class GeluTanhKernel extends SplitKernel {
   }
 
   @Override
-  void endDerivatives(
-      double[] tiles, double[] x, int xAt, double[] factor, int factorAt, double[] d, int dAt, int length) {
+  void end(
+      double[] tiles, double[] x, int xAt, double[] factor, int factorAt, double[] y, int yAt, double[] d, int dAt, int length) {
     for (int i = 0; i < length; i += SPECIES.length()) {
       DoubleVector u = DoubleVector.fromArray(SPECIES, tiles, FOURTH + i);
       DoubleVector uLow = DoubleVector.fromArray(SPECIES, tiles, FIFTH + i);
@@ -171,38 +171,18 @@ final class GeluTanhKernel extends SplitKernel {
       DoubleVector minusH = scaled.fma(p, scaled);
       DoubleVector slope = u.fma(minusH, uLow.fma(minusH, minusOne));
       DoubleVector change = slope.fma(broadcast(SPECIES, 2), one).mul(residual);
+      if (y != null) {
+        DoubleVector z = DoubleVector.fromArray(SPECIES, x, xAt + i).neg();
+        DoubleVector approximate = z.mul(minus);
+        DoubleVector quotient = sum.fma(approximate, z).fma(minus, approximate);
+        sum.fma(quotient, z).fma(minus, quotient).intoArray(y, yAt + i);
+      }
       DoubleVector result = minus.fma(slope, minus.mul(change));
       if (factor == null) {
         result.intoArray(d, dAt + i);
       } else {
         result.mul(DoubleVector.fromArray(SPECIES, factor, factorAt + i)).intoArray(d, dAt + i);
       }
-    }
-  }
-
-  @Override
-  void endBoth(double[] tiles, double[] x, int xAt, double[] y, int yAt, double[] d, int dAt, int length) {
-    for (int i = 0; i < length; i += SPECIES.length()) {
-      DoubleVector u = DoubleVector.fromArray(SPECIES, tiles, FOURTH + i);
-      DoubleVector uLow = DoubleVector.fromArray(SPECIES, tiles, FIFTH + i);
-      DoubleVector s = DoubleVector.fromArray(SPECIES, tiles, S + i);
-      DoubleVector p = DoubleVector.fromArray(SPECIES, tiles, P + i);
-      DoubleVector z = DoubleVector.fromArray(SPECIES, x, xAt + i).neg();
-      DoubleVector one = broadcast(SPECIES, 1);
-      DoubleVector power = s.add(one);
-      DoubleVector part = s.fma(p, one.sub(power.sub(s)));
-      DoubleVector sum = power.add(part);
-      DoubleVector minusOne = broadcast(SPECIES, -1);
-      DoubleVector minus = minusOne.div(sum);
-      DoubleVector residual = part.sub(sum.sub(power)).fma(minus, sum.fma(minus, one));
-      DoubleVector scaled = s.mul(minus);
-      DoubleVector minusH = scaled.fma(p, scaled);
-      DoubleVector slope = u.fma(minusH, uLow.fma(minusH, minusOne));
-      DoubleVector change = slope.fma(broadcast(SPECIES, 2), one).mul(residual);
-      DoubleVector approximate = z.mul(minus);
-      DoubleVector quotient = sum.fma(approximate, z).fma(minus, approximate);
-      sum.fma(quotient, z).fma(minus, quotient).intoArray(y, yAt + i);
-      minus.fma(slope, minus.mul(change)).intoArray(d, dAt + i);
     }
   }
 }

@@ -6,7 +6,7 @@ import dev.activations.internal.Pool;
 import jdk.incubator.vector.DoubleVector;
 
 /**
- * Array forms as two to four short loops over a block, which hand their results on in tiles that stay in the first-level cache.
+ * Array forms as two or three short loops over a block, which hand their results on in tiles that stay in the first-level cache.
  *
  * <p>One loop for a whole function as long as GELU's has more constants and intermediate results than there are registers, and a vector
  * in it waits for itself for longer than a processor looks ahead. Measured with AVX2 (Zen 4; JDK 17 and 25): in short loops GELU and its
@@ -78,27 +78,9 @@ abstract class SplitKernel extends VectorKernel {
     }
   }
 
-  /** {@code d = f'(x) * factor}, or {@code f'(x)} where factor is null. */
-  abstract void endDerivatives(
-      double[] tiles, double[] x, int xAt, double[] factor, int factorAt, double[] d, int dAt, int length);
-
-  /** As {@link #begin}, for values and derivatives together; may write the values. */
-  int beginBoth(double[] x, int xAt, double[] y, int yAt, double[] tiles, int length) {
-    return begin(x, xAt, true, tiles, length);
-  }
-
-  /** {@code y = f(x)} and {@code d = f'(x)}, after {@link #beginBoth}. */
-  void endBoth(double[] tiles, double[] x, int xAt, double[] y, int yAt, double[] d, int dAt, int length) {
-    // What is written over x comes last.
-    boolean areValuesLast = y == x && yAt == xAt;
-    if (!areValuesLast) {
-      endValues(tiles, x, xAt, null, 0, y, yAt, length);
-    }
-    endDerivatives(tiles, x, xAt, null, 0, d, dAt, length);
-    if (areValuesLast) {
-      endValues(tiles, x, xAt, null, 0, y, yAt, length);
-    }
-  }
+  /** {@code d = f'(x) * factor}, or {@code f'(x)} where factor is null; and {@code y = f(x)} where there is a y. */
+  abstract void end(
+      double[] tiles, double[] x, int xAt, double[] factor, int factorAt, double[] y, int yAt, double[] d, int dAt, int length);
 
   /** {@link #values} in one loop, for kernels that have one. */
   int valuesAtOnce(
@@ -133,14 +115,11 @@ abstract class SplitKernel extends VectorKernel {
     int length = 0;
     for (int done = 0; done == length && i < bound; i += done) {
       length = Math.min(BLOCK, bound - i);
-      done = y != null && d != null
-          ? beginBoth(x, xOffset + i, y, yOffset + i, tiles, length) : begin(x, xOffset + i, d != null, tiles, length);
+      done = begin(x, xOffset + i, d != null, tiles, length);
       if (d == null) {
         endValues(tiles, x, xOffset + i, factor, factorOffset + i, y, yOffset + i, done);
-      } else if (y == null) {
-        endDerivatives(tiles, x, xOffset + i, factor, factorOffset + i, d, dOffset + i, done);
       } else {
-        endBoth(tiles, x, xOffset + i, y, yOffset + i, d, dOffset + i, done);
+        end(tiles, x, xOffset + i, factor, factorOffset + i, y, yOffset + i, d, dOffset + i, done);
       }
     }
     TILES.give(tiles);

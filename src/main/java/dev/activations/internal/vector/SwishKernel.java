@@ -101,8 +101,8 @@ final class SwishKernel extends SplitKernel {
   }
 
   @Override
-  void endDerivatives(
-      double[] tiles, double[] x, int xAt, double[] factor, int factorAt, double[] d, int dAt, int length) {
+  void end(
+      double[] tiles, double[] x, int xAt, double[] factor, int factorAt, double[] y, int yAt, double[] d, int dAt, int length) {
     double beta = this.beta;
     for (int i = 0; i < length; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xAt + i);
@@ -121,40 +121,18 @@ final class SwishKernel extends SplitKernel {
       DoubleVector minusH = scaled.fma(p, scaled);
       DoubleVector slope = w.fma(minusH, wLow.fma(minusH, minusOne));
       DoubleVector change = slope.fma(broadcast(SPECIES, 2), one).mul(residual);
+      if (y != null) {
+        DoubleVector z = v.neg();
+        DoubleVector approximate = z.mul(minus);
+        DoubleVector quotient = sum.fma(approximate, z).fma(minus, approximate);
+        sum.fma(quotient, z).fma(minus, quotient).intoArray(y, yAt + i);
+      }
       DoubleVector result = minus.fma(slope, minus.mul(change));
       if (factor == null) {
         result.intoArray(d, dAt + i);
       } else {
         result.mul(DoubleVector.fromArray(SPECIES, factor, factorAt + i)).intoArray(d, dAt + i);
       }
-    }
-  }
-
-  @Override
-  void endBoth(double[] tiles, double[] x, int xAt, double[] y, int yAt, double[] d, int dAt, int length) {
-    double beta = this.beta;
-    for (int i = 0; i < length; i += SPECIES.length()) {
-      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xAt + i);
-      DoubleVector s = DoubleVector.fromArray(SPECIES, tiles, S + i);
-      DoubleVector p = DoubleVector.fromArray(SPECIES, tiles, P + i);
-      DoubleVector w = v.mul(broadcast(SPECIES, beta));
-      DoubleVector wLow = v.fma(broadcast(SPECIES, beta), w.neg());
-      DoubleVector z = v.neg();
-      DoubleVector one = broadcast(SPECIES, 1);
-      DoubleVector power = s.add(one);
-      DoubleVector part = s.fma(p, one.sub(power.sub(s)));
-      DoubleVector sum = power.add(part);
-      DoubleVector minusOne = broadcast(SPECIES, -1);
-      DoubleVector minus = minusOne.div(sum);
-      DoubleVector residual = part.sub(sum.sub(power)).fma(minus, sum.fma(minus, one));
-      DoubleVector scaled = s.mul(minus);
-      DoubleVector minusH = scaled.fma(p, scaled);
-      DoubleVector slope = w.fma(minusH, wLow.fma(minusH, minusOne));
-      DoubleVector change = slope.fma(broadcast(SPECIES, 2), one).mul(residual);
-      DoubleVector approximate = z.mul(minus);
-      DoubleVector quotient = sum.fma(approximate, z).fma(minus, approximate);
-      sum.fma(quotient, z).fma(minus, quotient).intoArray(y, yAt + i);
-      minus.fma(slope, minus.mul(change)).intoArray(d, dAt + i);
     }
   }
 }
