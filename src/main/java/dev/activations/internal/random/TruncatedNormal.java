@@ -22,9 +22,11 @@ import java.util.random.RandomGenerator;
  */
 public final class TruncatedNormal {
 
-  private enum Proposal {
-    NORMAL, FOLDED_NORMAL, UNIFORM, EXPONENTIAL
-  }
+  // What is proposed. An enumeration would be another class in the jar.
+  private static final int NORMAL = 0;
+  private static final int FOLDED_NORMAL = 1;
+  private static final int UNIFORM = 2;
+  private static final int EXPONENTIAL = 3;
 
   private final boolean mirrored;
   private final double mean;
@@ -35,7 +37,7 @@ public final class TruncatedNormal {
   private final double a;
   private final double w;
   private final double rate;
-  private final Proposal proposal;
+  private final int proposal;
 
   /**
    * Chooses the proposal for an interval.
@@ -58,14 +60,14 @@ public final class TruncatedNormal {
     proposal = proposal();
   }
 
-  private Proposal proposal() {
+  private int proposal() {
     if (meanInside) {
-      return w > 2.5 ? Proposal.NORMAL : Proposal.UNIFORM;
+      return w > 2.5 ? NORMAL : UNIFORM;
     }
     if (a <= 1) {
-      return w >= 1 ? Proposal.FOLDED_NORMAL : Proposal.UNIFORM;
+      return w >= 1 ? FOLDED_NORMAL : UNIFORM;
     }
-    return a * w < 1 ? Proposal.UNIFORM : Proposal.EXPONENTIAL;
+    return a * w < 1 ? UNIFORM : EXPONENTIAL;
   }
 
   /**
@@ -82,18 +84,17 @@ public final class TruncatedNormal {
   }
 
   private double next(RandomGenerator random) {
-    // A switch over an enumeration would be another class in the jar.
-    if (proposal == Proposal.UNIFORM) {
+    if (proposal == UNIFORM) {
       return uniform(random);
     }
-    return proposal == Proposal.EXPONENTIAL ? exponential(random) : normal(random);
+    return proposal == EXPONENTIAL ? exponential(random) : normal(random);
   }
 
   private double normal(RandomGenerator random) {
     double x;
     do {
       double z = Normal.next(random);
-      x = mean + sd * (proposal == Proposal.FOLDED_NORMAL ? Math.abs(z) : z);
+      x = mean + sd * (proposal == FOLDED_NORMAL ? Math.abs(z) : z);
     } while (!(x >= lo && x <= hi));
     return x;
   }

@@ -30,15 +30,17 @@ final class SiluKernel extends SplitKernel {
   @Override
   int valuesAtOnce(
       double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int from, int bound) {
+    boolean isNear = isNear(x, xOffset + from);
+    double limit = isNear ? NEAR : Exp.LIMIT;
     for (int i = from; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
-      if (!v.abs().compare(VectorOperators.LT, Exp.LIMIT).allTrue()) {
+      if (!v.abs().compare(VectorOperators.LT, limit).allTrue()) {
         return i;
       }
-      DoubleVector t = v.fma(broadcast(SPECIES, -Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
-      DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
-      DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
-      // r, p and what 1 + s lost, each with the other sign than in the scalar function: that spares the negation of x.
+      DoubleVector t = v.fma(broadcast(SPECIES, -Exp.LOG2_E), broadcast(SPECIES, NEGATIVE_SHIFT));
+      DoubleVector minusS = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
+      DoubleVector n = t.sub(broadcast(SPECIES, NEGATIVE_SHIFT));
+      // 2^n, r and p, each with the other sign than in the scalar function: that spares the negation of x.
       DoubleVector r = n.fma(broadcast(SPECIES, Exp.LN2_LOW), n.fma(broadcast(SPECIES, Exp.LN2_HIGH), v));
       DoubleVector r2 = r.mul(r);
       DoubleVector q = broadcast(SPECIES, Exp.Q9).fma(r, broadcast(SPECIES, -Exp.Q8))
@@ -48,8 +50,8 @@ final class SiluKernel extends SplitKernel {
           .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, -Exp.Q0)));
       DoubleVector p = r2.fma(q, r);
       DoubleVector one = broadcast(SPECIES, 1);
-      DoubleVector sum = s.add(one);
-      DoubleVector result = v.div(sum.sub(s.fma(p, sum.sub(s).sub(one))));
+      DoubleVector sum = one.sub(minusS);
+      DoubleVector result = v.div(isNear ? minusS.fma(p, sum) : sum.add(minusS.fma(p, one.sub(sum.add(minusS)))));
       if (factor == null) {
         result.intoArray(y, yOffset + i);
       } else {
