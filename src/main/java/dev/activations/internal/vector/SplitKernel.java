@@ -12,15 +12,15 @@ import jdk.incubator.vector.DoubleVector;
  * in it waits for itself for longer than a processor looks ahead. Measured with AVX2 (Zen 4; JDK 17 and 25): in short loops GELU and its
  * tanh form take 10 to 35 % less time for values, 15 to 40 % for derivatives. With 512 bits there are twice the registers: GELU's
  * values take 11 to 16 % less (Zen 4), derivatives up to 10 % (Zen 5). The values of its tanh form take up to 1.6 times as long, and
- * those of SiLU 1.3 times, so they stay in one loop, as swish's do everywhere. SiLU's value and derivative together take up
- * to a tenth less in two loops than in one (Granite Rapids).
+ * those of SiLU 1.3 times, so they stay in one loop, as swish's do everywhere. SiLU's value and derivative together take
+ * 0 to 17 % less in two loops than in one (Granite Rapids).
  *
  * <p>Where a division takes long (16 cycles for 512 bits on Intel's processors), value and derivative have one in common:
  * -1 / (1 + e^-z). The value x / (1 + e^-z) comes from it in five operations, and is the same number as from a division. The second
  * approximation is off by less than one unit in its last place, its residual is exact, and correcting such a number by its residual times
  * a correctly rounded reciprocal gives the correctly rounded quotient (P. Markstein, Computation of elementary functions on the IBM RISC
  * System/6000 processor, 1990). The residual must not underflow: |x| is above 2^-900, or 1 + e^-z is 2. Measured on Granite Rapids with
- * 16 384 numbers: SiLU's value with derivative takes 14 to 21 % less time than with two divisions, that of GELU's tanh form 21 to 27 %,
+ * 16 384 numbers: SiLU's value with derivative takes 14 to 21 % less time than before, with two divisions, that of GELU's tanh form 21 to 27 %,
  * swish's 17 to 25 %.
  */
 abstract class SplitKernel extends VectorKernel {

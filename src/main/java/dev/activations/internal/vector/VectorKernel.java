@@ -48,7 +48,7 @@ abstract class VectorKernel implements Kernel {
   /**
    * Below this in magnitude 1 + e^-x, with e^-x = 2^n (1 + p), is 1 + 2^n, which is exact, and 2^n p, rounded once: one operation instead of four,
    * and the same number. A loop whose first vector is nearer than this ends at one that is not, and the next goes on with all of them:
-   * sigmoid and SiLU take 4 to 13 % less time so.
+   * sigmoid and SiLU take up to 13 % less time so.
    */
   static final double NEAR = 36;
 
