@@ -87,7 +87,7 @@ public abstract class SoftmaxRows {
     SoftmaxKernel kernel = log ? kernels().logSoftmax(temperature) : kernels().softmax(temperature);
     Scalar scalar = new Scalar(temperature, log);
     SplittableRandom random = new SplittableRandom(9);
-    for (int columns : new int[] {1, 2, 3, 7, 8, 10, 31, 85, 86, 128, 200, 256, 257, 300}) {
+    for (int columns : new int[] {1, 2, 3, 7, 8, 10, 31, 85, 86, 128, 200, 256, 257, 300, 1024, 1027}) {
       for (int rows : new int[] {1, 2, 3, 7, 40}) {
         int size = rows * columns;
         double[] x = new double[size + 3];
@@ -106,6 +106,9 @@ public abstract class SoftmaxRows {
         assertBits("forward of " + rows + " rows", Arrays.copyOfRange(x, 3, x.length), want, y, 0);
         kernel.backward(x, 3, dy, 0, y, 0, rows, columns);
         assertBits("backward of " + rows + " rows", Arrays.copyOfRange(x, 3, x.length), wantDx, y, 0);
+        double[] inPlace = x.clone();
+        kernel.forward(inPlace, 3, inPlace, 3, rows, columns);
+        assertBits("forward of " + rows + " rows in place", Arrays.copyOfRange(x, 3, x.length), want, inPlace, 3);
         double[] overX = x.clone();
         kernel.backward(overX, 3, dy, 0, overX, 3, rows, columns);
         assertBits("backward of " + rows + " rows, dx = x", Arrays.copyOfRange(x, 3, x.length), wantDx, overX, 3);

@@ -56,24 +56,31 @@ final class RowExtremes {
   private static void findAsLongs(double[] x, int from, int to, double[] found) {
     LongVector a = LongVector.broadcast(LONGS, Long.MIN_VALUE);
     LongVector b = a;
-    LongVector aLeast = LongVector.broadcast(LONGS, Long.MAX_VALUE);
-    LongVector bLeast = aLeast;
     LongVector size = LongVector.broadcast(LONGS, 0);
     for (int i = from; i < to; i += STEP) {
       LongVector v = DoubleVector.fromArray(SPECIES, x, i).reinterpretAsLongs();
       LongVector w = DoubleVector.fromArray(SPECIES, x, i + SPECIES.length()).reinterpretAsLongs();
       a = a.max(v);
       b = b.max(w);
-      aLeast = aLeast.min(v);
-      bLeast = bLeast.min(w);
       size = size.max(v.and(Long.MAX_VALUE)).max(w.and(Long.MAX_VALUE));
     }
     long bits = a.max(b).reduceLanes(VectorOperators.MAX);
     if (bits < 0) {
-      bits = aLeast.min(bLeast).reduceLanes(VectorOperators.MIN);
+      bits = leastBits(x, from, to);
     }
     found[0] = Double.longBitsToDouble(bits);
     found[1] = -Double.longBitsToDouble(size.reduceLanes(VectorOperators.MAX));
+  }
+
+  /** Apart from the largest bits: few rows need it, and a third operation of this kind makes the loop half as slow again. */
+  private static long leastBits(double[] x, int from, int to) {
+    LongVector a = LongVector.broadcast(LONGS, Long.MAX_VALUE);
+    LongVector b = a;
+    for (int i = from; i < to; i += STEP) {
+      a = a.min(DoubleVector.fromArray(SPECIES, x, i).reinterpretAsLongs());
+      b = b.min(DoubleVector.fromArray(SPECIES, x, i + SPECIES.length()).reinterpretAsLongs());
+    }
+    return a.min(b).reduceLanes(VectorOperators.MIN);
   }
 
   /** {@code Math.max} takes several instructions for what it does about NaN and the sign of zero; this is a compare and a blend. */

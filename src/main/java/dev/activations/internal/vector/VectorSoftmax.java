@@ -73,16 +73,25 @@ final class VectorSoftmax implements SoftmaxKernel {
   private void shortRows(
       RowExponentials exponentials, double[] x, int xOffset, double[] y, int yOffset, int rows, int columns) {
     int together = RowExponentials.together(columns);
+    int before = 0;
     for (int row = 0; row < rows; row += together) {
       int n = Math.min(together, rows - row);
       int xAt = xOffset + row * columns;
       int yAt = yOffset + row * columns;
-      if (log) {
-        logarithms(exponentials, x, xAt, y, yAt, n, columns);
-      } else {
+      if (!log) {
         probabilities(exponentials, x, xAt, y, yAt, n, columns);
+      } else {
+        exponentials.powers(x, xAt, y, yAt, n, columns, before);
+        logarithms(exponentials, x, xAt, y, yAt, n, columns);
+        if (RowExponentials.ENDS_LATER) {
+          before = n;
+        } else {
+          exponentials.differences(x, xAt, y, yAt, n, columns);
+        }
       }
     }
+    int last = (rows - before) * columns;
+    exponentials.differences(x, xOffset + last, y, yOffset + last, before, columns);
   }
 
   private void probabilities(RowExponentials exponentials, double[] x, int xAt, double[] y, int yAt, int rows, int columns) {
@@ -109,26 +118,26 @@ final class VectorSoftmax implements SoftmaxKernel {
     }
   }
 
+  /** The logarithms of the rows' sums; rows that have none here are done, with NaN instead. */
   private void logarithms(RowExponentials exponentials, double[] x, int xAt, double[] y, int yAt, int rows, int columns) {
-    exponentials.powers(x, xAt, rows, columns);
     RowEnds ends = exponentials.ends;
     ends.logarithms(rows, exponentials.largest);
     double small = LogOfSum.small(columns);
     for (int row = 0; row < rows; row++) {
       int xFrom = xAt + row * columns;
-      int yFrom = yAt + row * columns;
       if (Double.isNaN(ends.log[row]) || !exponentials.isPlain(row)) {
-        staged.forward(x, xFrom, y, yFrom, 1, columns);
+        staged.forward(x, xFrom, y, yAt + row * columns, 1, columns);
+        ends.log[row] = Double.NaN;
       } else if (ends.others[row] < small) {
         LogOfSum log = exponentials.others(x, xFrom, row, columns);
-        differences(x, xFrom, log.high(), log.minusLow(), y, yFrom, columns);
-      } else {
-        differences(x, xFrom, ends.log[row], ends.minusLow[row], y, yFrom, columns);
+        ends.log[row] = log.high();
+        ends.minusLow[row] = log.minusLow();
       }
     }
   }
 
-  private static void differences(double[] x, int xAt, double log, double minusLow, double[] y, int yAt, int length) {
+  /** {@code y = x - log}, the logarithm being in two parts. */
+  static void differences(double[] x, int xAt, double log, double minusLow, double[] y, int yAt, int length) {
     int bound = SPECIES.loopBound(length);
     for (int i = 0; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xAt + i);
