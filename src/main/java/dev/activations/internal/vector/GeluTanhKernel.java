@@ -33,8 +33,11 @@ final class GeluTanhKernel extends SplitKernel {
   @Override
   int valuesAtOnce(
       double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int from, int bound) {
+    DoubleVector next = DoubleVector.fromArray(SPECIES, x, xOffset + from);
+    int last = bound - SPECIES.length();
     for (int i = from; i < bound; i += SPECIES.length()) {
-      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+      DoubleVector v = (DoubleVector) TYPE.cast(next);
+      next = DoubleVector.fromArray(SPECIES, x, xOffset + Math.min(i + SPECIES.length(), last));
       if (!v.abs().compare(VectorOperators.LE, GeluTanh.LIMIT).allTrue()) {
         return i;
       }

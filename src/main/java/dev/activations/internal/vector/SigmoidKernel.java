@@ -27,8 +27,11 @@ final class SigmoidKernel extends VectorKernel {
       double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int from, int bound) {
     boolean isNear = isNear(x, xOffset + from);
     double limit = isNear ? NEAR : Exp.LIMIT;
+    DoubleVector next = DoubleVector.fromArray(SPECIES, x, xOffset + from);
+    int last = bound - SPECIES.length();
     for (int i = from; i < bound; i += SPECIES.length()) {
-      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+      DoubleVector v = (DoubleVector) TYPE.cast(next);
+      next = DoubleVector.fromArray(SPECIES, x, xOffset + Math.min(i + SPECIES.length(), last));
       if (!v.abs().compare(VectorOperators.LT, limit).allTrue()) {
         return i;
       }
@@ -73,8 +76,11 @@ final class SigmoidKernel extends VectorKernel {
       int from, int bound) {
     boolean isNear = isNear(x, xOffset + from);
     double limit = isNear ? NEAR : Exp.LIMIT;
+    DoubleVector next = DoubleVector.fromArray(SPECIES, x, xOffset + from);
+    int last = bound - SPECIES.length();
     for (int i = from; i < bound; i += SPECIES.length()) {
-      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+      DoubleVector v = (DoubleVector) TYPE.cast(next);
+      next = DoubleVector.fromArray(SPECIES, x, xOffset + Math.min(i + SPECIES.length(), last));
       if (!v.abs().compare(VectorOperators.LT, limit).allTrue()) {
         return i;
       }

@@ -13,6 +13,9 @@ import jdk.incubator.vector.VectorOperators;
  */
 final class SiluKernel extends SplitKernel {
 
+  /** With narrower vectors there are too few registers for a derivative in one loop. */
+  private static final boolean IS_WIDE = SPECIES.vectorBitSize() >= 512;
+
   SiluKernel() {
     super(0, Double.POSITIVE_INFINITY, NearZero.LIMIT);
   }
@@ -32,8 +35,11 @@ final class SiluKernel extends SplitKernel {
       double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int from, int bound) {
     boolean isNear = isNear(x, xOffset + from);
     double limit = isNear ? NEAR : Exp.LIMIT;
+    DoubleVector next = DoubleVector.fromArray(SPECIES, x, xOffset + from);
+    int last = bound - SPECIES.length();
     for (int i = from; i < bound; i += SPECIES.length()) {
-      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+      DoubleVector v = (DoubleVector) TYPE.cast(next);
+      next = DoubleVector.fromArray(SPECIES, x, xOffset + Math.min(i + SPECIES.length(), last));
       if (!v.abs().compare(VectorOperators.LT, limit).allTrue()) {
         return i;
       }
@@ -56,6 +62,81 @@ final class SiluKernel extends SplitKernel {
         result.intoArray(y, yOffset + i);
       } else {
         result.mul(DoubleVector.fromArray(SPECIES, factor, factorOffset + i)).intoArray(y, yOffset + i);
+      }
+    }
+    return bound;
+  }
+
+  @Override
+  int derivatives(
+      double[] x, int xOffset, double[] factor, int factorOffset, double[] d, int dOffset, int from, int bound) {
+    return IS_WIDE
+        ? slopes(x, xOffset, factor, factorOffset, null, 0, d, dOffset, from, bound)
+        : super.derivatives(x, xOffset, factor, factorOffset, d, dOffset, from, bound);
+  }
+
+  @Override
+  int both(double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int from, int bound) {
+    return IS_WIDE
+        ? slopes(x, xOffset, null, 0, y, yOffset, d, dOffset, from, bound)
+        : super.both(x, xOffset, y, yOffset, d, dOffset, from, bound);
+  }
+
+  /** {@link #derivatives}, and the values where there is a y. */
+  private static int slopes(
+      double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, double[] d, int dOffset,
+      int from, int bound) {
+    boolean isNear = isNear(x, xOffset + from);
+    double limit = isNear ? NEAR : Exp.LIMIT;
+    DoubleVector next = DoubleVector.fromArray(SPECIES, x, xOffset + from);
+    int last = bound - SPECIES.length();
+    for (int i = from; i < bound; i += SPECIES.length()) {
+      DoubleVector v = (DoubleVector) TYPE.cast(next);
+      next = DoubleVector.fromArray(SPECIES, x, xOffset + Math.min(i + SPECIES.length(), last));
+      if (!v.abs().compare(VectorOperators.LT, limit).allTrue()) {
+        return i;
+      }
+      DoubleVector z = v.neg();
+      DoubleVector t = z.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
+      DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
+      DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
+      DoubleVector r = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), z));
+      DoubleVector r2 = r.mul(r);
+      DoubleVector q = broadcast(SPECIES, Exp.Q9).fma(r, broadcast(SPECIES, Exp.Q8))
+          .fma(r2, broadcast(SPECIES, Exp.Q7).fma(r, broadcast(SPECIES, Exp.Q6)))
+          .fma(r2.mul(r2), broadcast(SPECIES, Exp.Q5).fma(r, broadcast(SPECIES, Exp.Q4))
+              .fma(r2, broadcast(SPECIES, Exp.Q3).fma(r, broadcast(SPECIES, Exp.Q2))))
+          .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, Exp.Q0)));
+      DoubleVector p = r2.fma(q, r);
+      DoubleVector one = broadcast(SPECIES, 1);
+      DoubleVector power = s.add(one);
+      DoubleVector sum;
+      DoubleVector low;
+      if (isNear) {
+        sum = s.fma(p, power);
+        low = s.fma(p, power.sub(sum));
+      } else {
+        DoubleVector part = s.fma(p, one.sub(power.sub(s)));
+        sum = power.add(part);
+        low = part.sub(sum.sub(power));
+      }
+      DoubleVector minusOne = broadcast(SPECIES, -1);
+      DoubleVector minus = minusOne.div(sum);
+      DoubleVector residual = low.fma(minus, sum.fma(minus, one));
+      DoubleVector scaled = s.mul(minus);
+      DoubleVector minusH = scaled.fma(p, scaled);
+      DoubleVector slope = v.fma(minusH, minusOne);
+      DoubleVector change = slope.fma(broadcast(SPECIES, 2), one).mul(residual);
+      if (y != null) {
+        DoubleVector approximate = z.mul(minus);
+        DoubleVector quotient = sum.fma(approximate, z).fma(minus, approximate);
+        sum.fma(quotient, z).fma(minus, quotient).intoArray(y, yOffset + i);
+      }
+      DoubleVector result = minus.fma(slope, minus.mul(change));
+      if (factor == null) {
+        result.intoArray(d, dOffset + i);
+      } else {
+        result.mul(DoubleVector.fromArray(SPECIES, factor, factorOffset + i)).intoArray(d, dOffset + i);
       }
     }
     return bound;

@@ -97,13 +97,13 @@ abstract class SplitKernel extends VectorKernel {
   }
 
   @Override
-  final int derivatives(
+  int derivatives(
       double[] x, int xOffset, double[] factor, int factorOffset, double[] d, int dOffset, int from, int bound) {
     return blocks(x, xOffset, factor, factorOffset, null, 0, d, dOffset, from, bound);
   }
 
   @Override
-  final int both(double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int from, int bound) {
+  int both(double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int from, int bound) {
     return blocks(x, xOffset, null, 0, y, yOffset, d, dOffset, from, bound);
   }
 

@@ -36,8 +36,11 @@ final class SwishKernel extends SplitKernel {
       double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int from, int bound) {
     double beta = this.beta;
     double limit = this.limit;
+    DoubleVector next = DoubleVector.fromArray(SPECIES, x, xOffset + from);
+    int last = bound - SPECIES.length();
     for (int i = from; i < bound; i += SPECIES.length()) {
-      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+      DoubleVector v = (DoubleVector) TYPE.cast(next);
+      next = DoubleVector.fromArray(SPECIES, x, xOffset + Math.min(i + SPECIES.length(), last));
       DoubleVector z = v.mul(broadcast(SPECIES, beta));
       if (!z.abs().compare(VectorOperators.LT, limit).allTrue()) {
         return i;

@@ -26,8 +26,11 @@ final class TanhKernel extends VectorKernel {
   @Override
   int values(
       double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int from, int bound) {
+    DoubleVector next = DoubleVector.fromArray(SPECIES, x, xOffset + from);
+    int last = bound - SPECIES.length();
     for (int i = from; i < bound; i += SPECIES.length()) {
-      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+      DoubleVector v = (DoubleVector) TYPE.cast(next);
+      next = DoubleVector.fromArray(SPECIES, x, xOffset + Math.min(i + SPECIES.length(), last));
       DoubleVector a = v.abs();
       if (!a.compare(VectorOperators.LT, Tanh.LIMIT).allTrue()) {
         return i;
@@ -69,8 +72,11 @@ final class TanhKernel extends VectorKernel {
   @Override
   int derivatives(
       double[] x, int xOffset, double[] factor, int factorOffset, double[] d, int dOffset, int from, int bound) {
+    DoubleVector next = DoubleVector.fromArray(SPECIES, x, xOffset + from);
+    int last = bound - SPECIES.length();
     for (int i = from; i < bound; i += SPECIES.length()) {
-      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+      DoubleVector v = (DoubleVector) TYPE.cast(next);
+      next = DoubleVector.fromArray(SPECIES, x, xOffset + Math.min(i + SPECIES.length(), last));
       DoubleVector a = v.abs();
       if (!a.compare(VectorOperators.LT, Tanh.LIMIT).allTrue()) {
         return i;
@@ -106,8 +112,11 @@ final class TanhKernel extends VectorKernel {
 
   @Override
   int both(double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int from, int bound) {
+    DoubleVector next = DoubleVector.fromArray(SPECIES, x, xOffset + from);
+    int last = bound - SPECIES.length();
     for (int i = from; i < bound; i += SPECIES.length()) {
-      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+      DoubleVector v = (DoubleVector) TYPE.cast(next);
+      next = DoubleVector.fromArray(SPECIES, x, xOffset + Math.min(i + SPECIES.length(), last));
       DoubleVector a = v.abs();
       if (!a.compare(VectorOperators.LT, Tanh.LIMIT).allTrue()) {
         return i;
