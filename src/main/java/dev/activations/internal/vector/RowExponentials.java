@@ -213,7 +213,7 @@ final class RowExponentials {
     int bound = length & -RowSum.LANES;
     double shift = Softmax.shift(largest[row]);
     double least = largest[row] + Softmax.NOTHING;
-    if (near[row]) {
+    if (near[row] && bound > 0) {
       add(x, xAt, shift, y, yAt, low, lowAt, bound, sums, losses);
     } else {
       for (int k = 0; k < bound; k += lifted.length) {
@@ -235,7 +235,7 @@ final class RowExponentials {
     int bound = length & -RowSum.LANES;
     double shift = Softmax.shift(largest[row]);
     double least = largest[row] + Softmax.NOTHING;
-    if (near[row]) {
+    if (near[row] && bound > 0) {
       addPowers(x, xAt, shift, bound, sums, losses);
     } else {
       for (int k = 0; k < bound; k += lifted.length) {
@@ -316,8 +316,10 @@ final class RowExponentials {
     for (int lane = 0; lane < RowSum.LANES; lane += SPECIES.length()) {
       DoubleVector sum = DoubleVector.fromArray(SPECIES, sums, lane);
       DoubleVector lost = DoubleVector.fromArray(SPECIES, losses, lane);
+      DoubleVector next = DoubleVector.fromArray(SPECIES, x, xAt + lane);
       for (int i = lane; i < length; i += RowSum.LANES) {
-        DoubleVector z = DoubleVector.fromArray(SPECIES, x, xAt + i);
+        DoubleVector z = (DoubleVector) TYPE.cast(next);
+        next = DoubleVector.fromArray(SPECIES, x, xAt + Math.min(i + RowSum.LANES, length - RowSum.LANES + lane));
         DoubleVector t = z.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, shift));
         DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
         DoubleVector n = t.sub(broadcast(SPECIES, shift));
@@ -361,8 +363,10 @@ final class RowExponentials {
     for (int lane = 0; lane < RowSum.LANES; lane += SPECIES.length()) {
       DoubleVector sum = DoubleVector.fromArray(SPECIES, sums, lane);
       DoubleVector lost = DoubleVector.fromArray(SPECIES, losses, lane);
+      DoubleVector next = DoubleVector.fromArray(SPECIES, x, xAt + lane);
       for (int i = lane; i < length; i += step) {
-        DoubleVector z = DoubleVector.fromArray(SPECIES, x, xAt + i);
+        DoubleVector z = (DoubleVector) TYPE.cast(next);
+        next = DoubleVector.fromArray(SPECIES, x, xAt + Math.min(i + RowSum.LANES, length - RowSum.LANES + lane));
         DoubleVector t = z.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, shift));
         DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
         DoubleVector n = t.sub(broadcast(SPECIES, shift));
