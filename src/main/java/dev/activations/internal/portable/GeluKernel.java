@@ -33,13 +33,7 @@ final class GeluKernel extends StagedKernel {
     double[] remainder = scratch[0];
     double[] rest = scratch[1];
     double[] s = scratch[2];
-    for (int i = 0; i < length; i++) {
-      double a = Math.abs(x[i]);
-      double t = Math.fma(a * (a * -0.5), Exp.LOG2_E, GaussianTail.SHIFT);
-      // Zero, but for 0 < a < 2^-846, where it takes n out of its range: those numbers need the scalar function.
-      double scaled = a * 0x1p1000;
-      s[i] = Math.fma(scaled, (scaled + 0x1p100) - scaled, t);
-    }
+    shifted(x, s, length);
     if (!ExpStages.pow2(s, LEAST, 1024, 0, length)) {
       return false;
     }
@@ -52,10 +46,7 @@ final class GeluKernel extends StagedKernel {
     if (y != null) {
       tail(x, s, map, f, fLow, y, low, length);
       carry(y, remainder, rest, low, length);
-      for (int i = 0; i < length; i++) {
-        // x where its sign is plus or it is -0, else -0
-        y[i] = (Math.max(x[i], -0.0) - y[i]) - low[i];
-      }
+      values(x, y, low, length);
     }
     if (d != null) {
       difference(x, map, f, fLow, d, low, length);
@@ -64,6 +55,17 @@ final class GeluKernel extends StagedKernel {
       derivative(x, d, low, length);
     }
     return true;
+  }
+
+  /** {@link Exp#shifted} of -a²/2. */
+  private static void shifted(double[] x, double[] s, int length) {
+    for (int i = 0; i < length; i++) {
+      double a = Math.abs(x[i]);
+      double t = Math.fma(a * (a * -0.5), Exp.LOG2_E, GaussianTail.SHIFT);
+      // Zero, but for 0 < a < 2^-846, where it takes n out of its range: those numbers need the scalar function.
+      double scaled = a * 0x1p1000;
+      s[i] = Math.fma(scaled, (scaled + 0x1p100) - scaled, t);
+    }
   }
 
   /** The parts of e^r - 1 for the remainder r of -a²/2. */
@@ -119,6 +121,13 @@ final class GeluKernel extends StagedKernel {
     for (int i = 0; i < length; i++) {
       double carried = Math.fma(low[i], remainder[i], low[i]);
       low[i] = Math.fma(tail[i], remainder[i], Math.fma(tail[i], rest[i], carried));
+    }
+  }
+
+  /** x where its sign is plus or it is -0, else -0; less the tail, which is in {@code y} and {@code low}. */
+  private static void values(double[] x, double[] y, double[] low, int length) {
+    for (int i = 0; i < length; i++) {
+      y[i] = (Math.max(x[i], -0.0) - y[i]) - low[i];
     }
   }
 

@@ -34,15 +34,9 @@ final class GeluTanhKernel extends StagedKernel {
     if (!ExpStages.pow2(s, 0, length)) {
       return false;
     }
-    for (int i = 0; i < length; i++) {
-      double t = Exp.shifted(high[i]);
-      double remainder = Exp.remainder(high[i], t);
-      p[i] = remainder + Exp.expm1Rest(remainder, p[i], t);
-    }
+    expm1OfRemainder(high, p, length);
     if (d == null) {
-      for (int i = 0; i < length; i++) {
-        y[i] = x[i] / Sigmoid.onePlus(s[i], p[i]);
-      }
+      SlopeStages.values(x, s, p, y, length);
       return true;
     }
     double[] v = scratch[0];
@@ -71,6 +65,15 @@ final class GeluTanhKernel extends StagedKernel {
     }
   }
 
+  /** p from the low part of -2u, in its place. */
+  private static void expm1OfRemainder(double[] high, double[] p, int length) {
+    for (int i = 0; i < length; i++) {
+      double t = Exp.shifted(high[i]);
+      double remainder = Exp.remainder(high[i], t);
+      p[i] = remainder + Exp.expm1Rest(remainder, p[i], t);
+    }
+  }
+
   /** x (A + 3 B x²) as v + vLow. */
   private static void slope(double[] x, double[] v, double[] vLow, int length) {
     for (int i = 0; i < length; i++) {
@@ -78,9 +81,11 @@ final class GeluTanhKernel extends StagedKernel {
       double slope = Math.fma(square, B3, A_HIGH);
       double squareLow = Math.fma(x[i], x[i], square * -1);
       double slopeLow = Math.fma(square, B3, A_HIGH - slope) + Math.fma(squareLow, B3, Math.fma(square, B3_LOW, A_LOW));
-      double product = x[i] * slope;
-      v[i] = product;
-      vLow[i] = Math.fma(x[i], slopeLow, Math.fma(x[i], slope, product * -1));
+      // With x times the slope itself, and that times -1 below, C2 of JDK 25 leaves the loop scalar.
+      double minus = x[i] * -1;
+      double minusProduct = minus * slope;
+      v[i] = minusProduct * -1;
+      vLow[i] = Math.fma(x[i], slopeLow, Math.fma(x[i], slope, minusProduct));
     }
   }
 }

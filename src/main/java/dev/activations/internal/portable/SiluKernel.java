@@ -22,12 +22,16 @@ final class SiluKernel extends StagedKernel {
     ExpStages.shifted(x, -1, y, from, to);
     boolean ordinary = ExpStages.pow2(y, from, to);
     if (ordinary) {
-      for (int i = from; i < to; i++) {
-        double z = x[i] * -1;
-        y[i] = x[i] / Sigmoid.onePlus(y[i], Exp.expm1OfRemainder(z, Exp.shifted(z)));
-      }
+      quotients(x, y, from, to);
     }
     return ordinary;
+  }
+
+  private static void quotients(double[] x, double[] y, int from, int to) {
+    for (int i = from; i < to; i++) {
+      double z = x[i] * -1;
+      y[i] = x[i] / Sigmoid.onePlus(y[i], Exp.expm1OfRemainder(z, Exp.shifted(z)));
+    }
   }
 
   @Override

@@ -10,6 +10,13 @@ final class SlopeStages {
 
   private SlopeStages() {}
 
+  /** x σ(z). */
+  static void values(double[] x, double[] s, double[] p, double[] y, int length) {
+    for (int i = 0; i < length; i++) {
+      y[i] = x[i] / Sigmoid.onePlus(s[i], p[i]);
+    }
+  }
+
   /** {@link Sigmoid#slopeOfProduct} with an exact v. */
   static void slopes(double[] s, double[] p, double[] v, double[] d, int length) {
     for (int i = 0; i < length; i++) {
@@ -39,6 +46,11 @@ final class SlopeStages {
       double[] x, double[] s, double[] p, double[] v, double[] vLow, double[] minus, double[] residual, double[] y, double[] d, int length) {
     reciprocals(s, p, minus, residual, length);
     quotients(x, s, p, minus, y, length);
+    slopes(s, p, minus, residual, v, vLow, d, length);
+  }
+
+  private static void slopes(
+      double[] s, double[] p, double[] minus, double[] residual, double[] v, double[] vLow, double[] d, int length) {
     for (int i = 0; i < length; i++) {
       d[i] = Sigmoid.slopeOfProduct(s[i], p[i], minus[i], residual[i], v[i], vLow[i]);
     }

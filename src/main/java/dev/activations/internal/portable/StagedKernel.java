@@ -10,6 +10,10 @@ import dev.activations.internal.Pool;
  * <p>Where a stage ends is what C2 allows, found by timing each loop on JDK 17 and 25: it leaves a loop scalar that has some thirty
  * operations, or in which a value has two uses of the same kind (in two differences, say, or two fmas).
  *
+ * <p>Each stage is a method of its own, so that C2 compiles it for itself. A loop inside {@link #tile} was left scalar in half of the processes
+ * (JDK 25) in which another kernel had run before: then this class is compiled anew as soon as the second kernel comes,
+ * and {@link #tile} with it, before anything is known about its loops. GELU's tanh form after GELU took three times as long ever after.
+ *
  * <p>Stages need equal indices in all their arrays. So a block is copied to a tile first, and its results are copied back;
  * {@link #direct} is for kernels that can do without.
  */

@@ -32,23 +32,16 @@ final class SwishKernel extends StagedKernel {
     double[] z = scratch[0];
     double[] p = scratch[1];
     double[] s = scratch[2];
-    for (int i = 0; i < length; i++) {
-      z[i] = x[i] * beta;
-    }
+    double[] low = scratch[4];
+    products(x, z, low, length);
     ExpStages.shifted(z, -1, s, 0, length);
     if (!ExpStages.pow2(s, 0, length)) {
       return false;
     }
-    expm1OfRemainder(x, z, p, length);
+    expm1OfRemainder(z, low, p, length);
     if (d == null) {
-      for (int i = 0; i < length; i++) {
-        y[i] = x[i] / Sigmoid.onePlus(s[i], p[i]);
-      }
+      SlopeStages.values(x, s, p, y, length);
       return true;
-    }
-    double[] low = scratch[4];
-    for (int i = 0; i < length; i++) {
-      low[i] = Math.fma(x[i], beta, z[i] * -1);
     }
     if (y == null) {
       SlopeStages.slopes(s, p, z, low, d, length);
@@ -58,13 +51,22 @@ final class SwishKernel extends StagedKernel {
     return true;
   }
 
-  private void expm1OfRemainder(double[] x, double[] z, double[] p, int length) {
+  /** β x in two parts. */
+  private void products(double[] x, double[] z, double[] low, int length) {
+    double beta = this.beta;
+    for (int i = 0; i < length; i++) {
+      double product = x[i] * beta;
+      z[i] = product;
+      low[i] = Math.fma(x[i], beta, product * -1);
+    }
+  }
+
+  private static void expm1OfRemainder(double[] z, double[] low, double[] p, int length) {
     for (int i = 0; i < length; i++) {
       double minus = z[i] * -1;
-      double low = Math.fma(x[i], beta, minus) * -1;
       double t = Exp.shifted(minus);
       double remainder = Exp.remainder(minus, t);
-      p[i] = remainder + Exp.expm1Rest(remainder, low, t);
+      p[i] = remainder + Exp.expm1Rest(remainder, low[i] * -1, t);
     }
   }
 }
