@@ -25,7 +25,8 @@ import jdk.incubator.vector.VectorSpecies;
  *       loops are compiled decides: the same loop was fast in one process and slow in the next.
  *   <li>Constants are broadcast where they are used; vectors in static fields are slower.
  *   <li>Long functions are several loops ({@link SplitKernel}): GELU, the values of its tanh form where vectors are narrow, derivatives but for
- *       those of sigmoid and tanh.
+ *       those of sigmoid and tanh, and of SiLU where they are wide.
+ *   <li>A loop loads its next vector before it stores, see {@link #values}.
  *   <li>A loop that can multiply its results by another array's has the branch inside; it costs nothing that can be measured.
  *   <li>One vector in an iteration; two would spill registers.
  *   <li>A vector with a number outside the range of the straight-line code ends the loop: one compare, then the whole vector
@@ -38,8 +39,7 @@ abstract class VectorKernel implements Kernel {
   static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
 
   /**
-   * The class of the vectors, for a cast of those that go round a loop, see {@link RowExponentials}. Such a loop loads the next vector
-   * before it stores the results of this one: see {@link #values}.
+   * The class of the vectors, for a cast of those that go round a loop: see {@link RowExponentials}.
    */
   static final Class<?> TYPE = SPECIES.vectorType();
 
