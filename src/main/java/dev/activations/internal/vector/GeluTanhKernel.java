@@ -41,30 +41,29 @@ final class GeluTanhKernel extends SplitKernel {
       if (!v.abs().compare(VectorOperators.LE, GeluTanh.LIMIT).allTrue()) {
         return i;
       }
-      DoubleVector square = v.mul(v);
-      DoubleVector squareLow = v.fma(v, square.neg());
-      DoubleVector bHigh = broadcast(SPECIES, GeluTanh.B_HIGH);
-      DoubleVector aHigh = broadcast(SPECIES, GeluTanh.A_HIGH);
-      DoubleVector inner = square.fma(bHigh, aHigh);
-      DoubleVector innerLow = square.fma(bHigh, aHigh.sub(inner)).add(squareLow.fma(
-          bHigh, square.fma(broadcast(SPECIES, GeluTanh.B_LOW), broadcast(SPECIES, GeluTanh.A_LOW))));
       DoubleVector negative = v.neg();
+      DoubleVector minusSquare = v.mul(negative);
+      DoubleVector squareLow = v.fma(v, minusSquare);
+      DoubleVector minusB = broadcast(SPECIES, -GeluTanh.B_HIGH);
+      DoubleVector aHigh = broadcast(SPECIES, GeluTanh.A_HIGH);
+      DoubleVector inner = minusSquare.fma(minusB, aHigh);
+      DoubleVector innerLow = minusSquare.fma(minusB, aHigh.sub(inner)).add(squareLow.fma(broadcast(SPECIES, GeluTanh.B_HIGH),
+          minusSquare.fma(broadcast(SPECIES, -GeluTanh.B_LOW), broadcast(SPECIES, GeluTanh.A_LOW))));
       DoubleVector high = negative.mul(inner);
-      DoubleVector low = negative.fma(innerLow, negative.fma(inner, high.neg()));
+      DoubleVector minusLow = v.fma(innerLow, v.fma(inner, high));
       DoubleVector t = high.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
       DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
       DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
       DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), high);
-      DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), low);
-      DoubleVector r = remainder.add(rLow);
+      DoubleVector minusRLow = n.fma(broadcast(SPECIES, Exp.LN2_LOW), minusLow);
+      DoubleVector r = remainder.sub(minusRLow);
       DoubleVector r2 = r.mul(r);
-      DoubleVector q = broadcast(SPECIES, Exp.Q9).fma(r, broadcast(SPECIES, Exp.Q8))
-          .fma(r2, broadcast(SPECIES, Exp.Q7).fma(r, broadcast(SPECIES, Exp.Q6)))
-          .fma(r2.mul(r2), broadcast(SPECIES, Exp.Q5).fma(r, broadcast(SPECIES, Exp.Q4))
-              .fma(r2, broadcast(SPECIES, Exp.Q3).fma(r, broadcast(SPECIES, Exp.Q2))))
-          .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, Exp.Q0)));
-      DoubleVector rest = r2.fma(q, rLow);
-      DoubleVector p = remainder.add(rest);
+      DoubleVector minusQ = broadcast(SPECIES, -Exp.Q9).fma(r, broadcast(SPECIES, -Exp.Q8))
+          .fma(r2, broadcast(SPECIES, -Exp.Q7).fma(r, broadcast(SPECIES, -Exp.Q6)))
+          .fma(r2.mul(r2), broadcast(SPECIES, -Exp.Q5).fma(r, broadcast(SPECIES, -Exp.Q4))
+              .fma(r2, broadcast(SPECIES, -Exp.Q3).fma(r, broadcast(SPECIES, -Exp.Q2))))
+          .fma(r2, broadcast(SPECIES, -Exp.Q1).fma(r, broadcast(SPECIES, -Exp.Q0)));
+      DoubleVector p = remainder.sub(r2.fma(minusQ, minusRLow));
       DoubleVector one = broadcast(SPECIES, 1);
       DoubleVector sum = s.add(one);
       DoubleVector result = v.div(sum.add(s.fma(p, one.sub(sum.sub(s)))));
@@ -90,17 +89,17 @@ final class GeluTanhKernel extends SplitKernel {
       if (!v.abs().compare(VectorOperators.LE, GeluTanh.LIMIT).allTrue()) {
         return i;
       }
-      DoubleVector square = v.mul(v);
-      DoubleVector squareLow = v.fma(v, square.neg());
-      DoubleVector bHigh = broadcast(SPECIES, GeluTanh.B_HIGH);
-      DoubleVector aHigh = broadcast(SPECIES, GeluTanh.A_HIGH);
-      DoubleVector inner = square.fma(bHigh, aHigh);
-      DoubleVector innerLow = square.fma(bHigh, aHigh.sub(inner)).add(squareLow.fma(
-          bHigh, square.fma(broadcast(SPECIES, GeluTanh.B_LOW), broadcast(SPECIES, GeluTanh.A_LOW))));
       DoubleVector negative = v.neg();
+      DoubleVector minusSquare = v.mul(negative);
+      DoubleVector squareLow = v.fma(v, minusSquare);
+      DoubleVector minusB = broadcast(SPECIES, -GeluTanh.B_HIGH);
+      DoubleVector aHigh = broadcast(SPECIES, GeluTanh.A_HIGH);
+      DoubleVector inner = minusSquare.fma(minusB, aHigh);
+      DoubleVector innerLow = minusSquare.fma(minusB, aHigh.sub(inner)).add(squareLow.fma(broadcast(SPECIES, GeluTanh.B_HIGH),
+          minusSquare.fma(broadcast(SPECIES, -GeluTanh.B_LOW), broadcast(SPECIES, GeluTanh.A_LOW))));
       DoubleVector high = negative.mul(inner);
       high.intoArray(tiles, S + i);
-      negative.fma(innerLow, negative.fma(inner, high.neg())).intoArray(tiles, P + i);
+      v.fma(innerLow, v.fma(inner, high)).intoArray(tiles, P + i);
     }
     return length;
   }
@@ -111,30 +110,28 @@ final class GeluTanhKernel extends SplitKernel {
       if (!v.abs().compare(VectorOperators.LE, GeluTanh.LIMIT).allTrue()) {
         return i;
       }
-      DoubleVector square = v.mul(v);
-      DoubleVector squareLow = v.fma(v, square.neg());
-      DoubleVector bHigh = broadcast(SPECIES, GeluTanh.B_HIGH);
-      DoubleVector aHigh = broadcast(SPECIES, GeluTanh.A_HIGH);
-      DoubleVector inner = square.fma(bHigh, aHigh);
-      DoubleVector innerLow = square.fma(bHigh, aHigh.sub(inner)).add(squareLow.fma(
-          bHigh, square.fma(broadcast(SPECIES, GeluTanh.B_LOW), broadcast(SPECIES, GeluTanh.A_LOW))));
       DoubleVector negative = v.neg();
+      DoubleVector minusSquare = v.mul(negative);
+      DoubleVector squareLow = v.fma(v, minusSquare);
+      DoubleVector minusB = broadcast(SPECIES, -GeluTanh.B_HIGH);
+      DoubleVector aHigh = broadcast(SPECIES, GeluTanh.A_HIGH);
+      DoubleVector inner = minusSquare.fma(minusB, aHigh);
+      DoubleVector innerLow = minusSquare.fma(minusB, aHigh.sub(inner)).add(squareLow.fma(broadcast(SPECIES, GeluTanh.B_HIGH),
+          minusSquare.fma(broadcast(SPECIES, -GeluTanh.B_LOW), broadcast(SPECIES, GeluTanh.A_LOW))));
       DoubleVector high = negative.mul(inner);
       high.intoArray(tiles, S + i);
-      negative.fma(innerLow, negative.fma(inner, high.neg())).intoArray(tiles, P + i);
-      DoubleVector b3 = broadcast(SPECIES, GeluTanh.B3);
-      DoubleVector slope = square.fma(b3, aHigh);
-      DoubleVector slopeLow = square.fma(b3, aHigh.sub(slope))
-          .add(squareLow.fma(
-              b3, square.fma(broadcast(SPECIES, GeluTanh.B3_LOW), broadcast(SPECIES, GeluTanh.A_LOW))));
-      DoubleVector u = v.mul(slope);
-      u.intoArray(tiles, FOURTH + i);
-      v.fma(slopeLow, v.fma(slope, u.neg())).intoArray(tiles, FIFTH + i);
+      v.fma(innerLow, v.fma(inner, high)).intoArray(tiles, P + i);
+      DoubleVector minusB3 = broadcast(SPECIES, -GeluTanh.B3);
+      DoubleVector slope = minusSquare.fma(minusB3, aHigh);
+      DoubleVector slopeLow = minusSquare.fma(minusB3, aHigh.sub(slope)).add(squareLow.fma(broadcast(SPECIES, GeluTanh.B3),
+          minusSquare.fma(broadcast(SPECIES, -GeluTanh.B3_LOW), broadcast(SPECIES, GeluTanh.A_LOW))));
+      v.mul(slope).intoArray(tiles, FOURTH + i);
+      v.fma(slopeLow, v.fma(slope, negative.mul(slope))).intoArray(tiles, FIFTH + i);
     }
     return length;
   }
 
-  /** Turns high and low parts, in the first two tiles, into 2^n and p. */
+  /** Turns the high and the negated low parts of -2u, in the first two tiles, into 2^n and p. */
   private static void exponentials(double[] tiles, int length) {
     for (int i = 0; i < length; i += SPECIES.length()) {
       DoubleVector high = DoubleVector.fromArray(SPECIES, tiles, S + i);
@@ -142,16 +139,16 @@ final class GeluTanhKernel extends SplitKernel {
       DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
       DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
       DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), high);
-      DoubleVector rLow = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), DoubleVector.fromArray(SPECIES, tiles, P + i));
-      DoubleVector r = remainder.add(rLow);
+      DoubleVector minusRLow = n.fma(broadcast(SPECIES, Exp.LN2_LOW), DoubleVector.fromArray(SPECIES, tiles, P + i));
+      DoubleVector r = remainder.sub(minusRLow);
       DoubleVector r2 = r.mul(r);
-      DoubleVector q = broadcast(SPECIES, Exp.Q9).fma(r, broadcast(SPECIES, Exp.Q8))
-          .fma(r2, broadcast(SPECIES, Exp.Q7).fma(r, broadcast(SPECIES, Exp.Q6)))
-          .fma(r2.mul(r2), broadcast(SPECIES, Exp.Q5).fma(r, broadcast(SPECIES, Exp.Q4))
-              .fma(r2, broadcast(SPECIES, Exp.Q3).fma(r, broadcast(SPECIES, Exp.Q2))))
-          .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, Exp.Q0)));
+      DoubleVector minusQ = broadcast(SPECIES, -Exp.Q9).fma(r, broadcast(SPECIES, -Exp.Q8))
+          .fma(r2, broadcast(SPECIES, -Exp.Q7).fma(r, broadcast(SPECIES, -Exp.Q6)))
+          .fma(r2.mul(r2), broadcast(SPECIES, -Exp.Q5).fma(r, broadcast(SPECIES, -Exp.Q4))
+              .fma(r2, broadcast(SPECIES, -Exp.Q3).fma(r, broadcast(SPECIES, -Exp.Q2))))
+          .fma(r2, broadcast(SPECIES, -Exp.Q1).fma(r, broadcast(SPECIES, -Exp.Q0)));
       s.intoArray(tiles, S + i);
-      remainder.add(r2.fma(q, rLow)).intoArray(tiles, P + i);
+      remainder.sub(r2.fma(minusQ, minusRLow)).intoArray(tiles, P + i);
     }
   }
 
