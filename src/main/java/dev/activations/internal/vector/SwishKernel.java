@@ -46,7 +46,7 @@ final class SwishKernel extends SplitKernel {
         return i;
       }
       DoubleVector high = z.neg();
-      DoubleVector low = v.fma(broadcast(SPECIES, beta), high).neg();
+      DoubleVector low = v.fma(broadcast(SPECIES, -beta), z);
       DoubleVector t = high.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
       DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
       DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
@@ -84,7 +84,7 @@ final class SwishKernel extends SplitKernel {
         return i;
       }
       DoubleVector high = z.neg();
-      DoubleVector low = v.fma(broadcast(SPECIES, beta), high).neg();
+      DoubleVector low = v.fma(broadcast(SPECIES, -beta), z);
       DoubleVector t = high.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
       DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
       DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
