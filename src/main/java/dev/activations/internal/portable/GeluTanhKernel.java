@@ -34,11 +34,11 @@ final class GeluTanhKernel extends StagedKernel {
     if (!ExpStages.pow2(s, 0, length)) {
       return false;
     }
-    expm1OfRemainder(high, p, length);
     if (d == null) {
-      SlopeStages.values(x, s, p, y, length);
+      SlopeStages.values(x, s, high, p, y, length);
       return true;
     }
+    SlopeStages.expm1OfRemainder(high, p, length);
     double[] v = scratch[0];
     double[] low = scratch[4];
     slope(x, v, low, length);
@@ -62,15 +62,6 @@ final class GeluTanhKernel extends StagedKernel {
       double product = minus * inner;
       high[i] = product;
       low[i] = Math.fma(minus, innerLow, Math.fma(minus, inner, product * -1));
-    }
-  }
-
-  /** p from the low part of -2u, in its place. */
-  private static void expm1OfRemainder(double[] high, double[] p, int length) {
-    for (int i = 0; i < length; i++) {
-      double t = Exp.shifted(high[i]);
-      double remainder = Exp.remainder(high[i], t);
-      p[i] = remainder + Exp.expm1Rest(remainder, p[i], t);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.activations.internal.portable;
 
+import dev.activations.internal.scalar.Exp;
 import dev.activations.internal.scalar.Sigmoid;
 
 /**
@@ -10,10 +11,20 @@ final class SlopeStages {
 
   private SlopeStages() {}
 
-  /** x σ(z). */
-  static void values(double[] x, double[] s, double[] p, double[] y, int length) {
+  /** x σ(z), from 2^n and the two parts of -z; the second is lost. In one loop C2 of JDK 17 leaves it scalar. */
+  static void values(double[] x, double[] s, double[] high, double[] low, double[] y, int length) {
+    expm1OfRemainder(high, low, length);
     for (int i = 0; i < length; i++) {
-      y[i] = x[i] / Sigmoid.onePlus(s[i], p[i]);
+      y[i] = x[i] / Sigmoid.onePlus(s[i], low[i]);
+    }
+  }
+
+  /** Turns the low part into p = e^r - 1. */
+  static void expm1OfRemainder(double[] high, double[] low, int length) {
+    for (int i = 0; i < length; i++) {
+      double t = Exp.shifted(high[i]);
+      double remainder = Exp.remainder(high[i], t);
+      low[i] = remainder + Exp.expm1Rest(remainder, low[i], t);
     }
   }
 

@@ -29,20 +29,22 @@ final class SwishKernel extends StagedKernel {
     if (Math.abs(beta) > Swish.LARGEST_BETA) {
       return false;
     }
-    double[] z = scratch[0];
+    double[] high = scratch[0];
     double[] p = scratch[1];
     double[] s = scratch[2];
-    double[] low = scratch[4];
-    products(x, z, low, length);
-    ExpStages.shifted(z, -1, s, 0, length);
+    products(x, -beta, high, p, length);
+    ExpStages.shifted(high, 1, s, 0, length);
     if (!ExpStages.pow2(s, 0, length)) {
       return false;
     }
-    expm1OfRemainder(z, low, p, length);
     if (d == null) {
-      SlopeStages.values(x, s, p, y, length);
+      SlopeStages.values(x, s, high, p, y, length);
       return true;
     }
+    SlopeStages.expm1OfRemainder(high, p, length);
+    double[] z = scratch[0];
+    double[] low = scratch[4];
+    products(x, beta, z, low, length);
     if (y == null) {
       SlopeStages.slopes(s, p, z, low, d, length);
     } else {
@@ -51,22 +53,12 @@ final class SwishKernel extends StagedKernel {
     return true;
   }
 
-  /** β x in two parts. */
-  private void products(double[] x, double[] z, double[] low, int length) {
-    double beta = this.beta;
+  /** The product in two parts. */
+  private static void products(double[] x, double beta, double[] high, double[] low, int length) {
     for (int i = 0; i < length; i++) {
       double product = x[i] * beta;
-      z[i] = product;
+      high[i] = product;
       low[i] = Math.fma(x[i], beta, product * -1);
-    }
-  }
-
-  private static void expm1OfRemainder(double[] z, double[] low, double[] p, int length) {
-    for (int i = 0; i < length; i++) {
-      double minus = z[i] * -1;
-      double t = Exp.shifted(minus);
-      double remainder = Exp.remainder(minus, t);
-      p[i] = remainder + Exp.expm1Rest(remainder, low[i] * -1, t);
     }
   }
 }
