@@ -7,9 +7,7 @@ import static dev.activations.internal.scalar.GeluTanh.B3_LOW;
 import static dev.activations.internal.scalar.GeluTanh.B_HIGH;
 import static dev.activations.internal.scalar.GeluTanh.B_LOW;
 
-import dev.activations.internal.scalar.Exp;
 import dev.activations.internal.scalar.GeluTanh;
-import dev.activations.internal.scalar.Sigmoid;
 
 /** The array forms of {@link GeluTanh}. */
 final class GeluTanhKernel extends StagedKernel {

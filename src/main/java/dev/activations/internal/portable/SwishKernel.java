@@ -1,7 +1,5 @@
 package dev.activations.internal.portable;
 
-import dev.activations.internal.scalar.Exp;
-import dev.activations.internal.scalar.Sigmoid;
 import dev.activations.internal.scalar.Swish;
 
 /** The array forms of {@link Swish}. */
