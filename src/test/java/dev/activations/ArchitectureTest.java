@@ -147,6 +147,9 @@ class ArchitectureTest {
         .orShould().accessTargetWhere(other(equivalentTo(Class.class), Set.of("getName", "getSimpleName", "desiredAssertionStatus", "cast")))
         .orShould().dependOnClassesThat().areAssignableTo(Module.class)
         .check(LIBRARY);
+    noClasses().that().resideOutsideOfPackage("dev.activations.internal.vector")
+        .should().callMethod(Class.class, "cast", Object.class)
+        .check(LIBRARY);
   }
 
   @Test

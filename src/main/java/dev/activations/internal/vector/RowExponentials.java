@@ -32,7 +32,7 @@ final class RowExponentials {
    * The class of the vectors, for casts of those that go round a loop. C2 takes such a vector for any {@link DoubleVector} and learns its class from
    * the profile; but not where methods inlined before have met other classes than expected too often ({@code PerMethodTrapLimit}), as
    * the Vector API's own cache of operations may have by chance. Its operations are calls then, and all vectors of the loop objects: on
-   * JDK 17 rows of 1 024 took three to five times as long in every third process.
+   * JDK 17 rows of 1 024 took three to five times as long in some processes.
    */
   private static final Class<?> TYPE = SPECIES.vectorType();
 
@@ -47,7 +47,7 @@ final class RowExponentials {
 
   /**
    * Whether a row of log-softmax is ended in the loop that adds up a row of the next group, and not in a loop of its own, which would
-   * mostly wait for memory: rows of 1 024 take 9 to 14 % less time so with 512 bits (Granite Rapids). With 256 bits, where two more
+   * mostly wait for memory: rows of 1 024 take 5 to 14 % less time so with 512 bits (Granite Rapids). With 256 bits, where two more
    * constants do not fit into the registers, they take up to 4 % more.
    */
   static final boolean ENDS_LATER = SPECIES.length() == RowSum.LANES;

@@ -72,7 +72,7 @@ final class RowExtremes {
     found[1] = -Double.longBitsToDouble(size.reduceLanes(VectorOperators.MAX));
   }
 
-  /** Apart from the largest bits: few rows need it, and a third operation of this kind makes the loop half as slow again. */
+  /** Apart from the largest bits: few rows need it, and some processors have one unit for such operations. */
   private static long leastBits(double[] x, int from, int to) {
     LongVector a = LongVector.broadcast(LONGS, Long.MAX_VALUE);
     LongVector b = a;

@@ -83,7 +83,7 @@ abstract class VectorKernel implements Kernel {
    *
    * <p>Arrays of 65 536 numbers that were allocated one after the other, and others whose length is a power of two, begin 16 bytes beyond a
    * multiple of 4 096 apart. Processors compare the low twelve bits of addresses first, so that there a load from x waits for the store into y
-   * before it, which waits for the whole function. A loop that loads its next vector before it stores takes 10 to 20 % less time on such arrays,
+   * before it, which waits for the whole function. A loop that loads its next vector before it stores takes 3 to 20 % less time on such arrays,
    * and as long on others.
    */
   abstract int values(
