@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Rows give the bits of the scalar loops, whatever their number, size, spread and special entries. A class for each backend. */
 public abstract class SoftmaxRows {
 
-  private static final int[] SIZES = {63, 64, 65, 127, 128, 129, 500, 1023, 1024, 1025, 4097};
+  private static final int[] SIZES = {63, 64, 65, 127, 128, 129, 500, 512, 513, 1024, 1025, 4096, 4097};
   private static final double[] SPREADS = {1e-3, 1, 30, 199.9, 203, 355, 700, 900, 1e308};
   private static final double[] SPECIALS = {
     0.0, -0.0, Double.NEGATIVE_INFINITY, -Double.MAX_VALUE, Double.MAX_VALUE, Double.MIN_VALUE, -745, 1e4,
@@ -87,7 +87,7 @@ public abstract class SoftmaxRows {
     SoftmaxKernel kernel = log ? kernels().logSoftmax(temperature) : kernels().softmax(temperature);
     Scalar scalar = new Scalar(temperature, log);
     SplittableRandom random = new SplittableRandom(9);
-    for (int columns : new int[] {1, 2, 3, 7, 8, 10, 31, 85, 86, 128, 200, 256, 257, 300, 1024, 1027}) {
+    for (int columns : new int[] {1, 2, 3, 7, 8, 10, 31, 64, 67, 85, 86, 128, 200, 256, 257, 300, 512, 1024, 1027}) {
       for (int rows : new int[] {1, 2, 3, 7, 40}) {
         int size = rows * columns;
         double[] x = new double[size + 3];
@@ -113,6 +113,30 @@ public abstract class SoftmaxRows {
         kernel.backward(overX, 3, dy, 0, overX, 3, rows, columns);
         assertBits("backward of " + rows + " rows, dx = x", Arrays.copyOfRange(x, 3, x.length), wantDx, overX, 3);
       }
+    }
+  }
+
+  /** Rows side by side whose largest entries are far apart, with entries so far below those that their exponents are lifted. */
+  @ParameterizedTest
+  @CsvSource({"1, false", "1, true", "0.7, true"})
+  public void rowsFarFromEachOther(double temperature, boolean log) {
+    SoftmaxKernel kernel = log ? kernels().logSoftmax(temperature) : kernels().softmax(temperature);
+    SplittableRandom random = new SplittableRandom(11);
+    for (int columns : new int[] {7, 31, 64, 71, 85, 128, 170, 256, 600}) {
+      int rows = 6;
+      double[] x = new double[rows * columns];
+      double[] want = new double[x.length];
+      for (int r = 0; r < rows; r++) {
+        double[] row = row(random, columns, 3, 0);
+        double level = 1000 * random.nextInt(-3, 4);
+        Arrays.setAll(row, i -> row[i] + level);
+        row[random.nextInt(columns)] = r % 2 == 0 ? Double.NEGATIVE_INFINITY : level - 780;
+        System.arraycopy(row, 0, x, r * columns, columns);
+        new SoftmaxRow(temperature, log).forward(x, r * columns, want, r * columns, columns);
+      }
+      double[] y = new double[x.length];
+      kernel.forward(x, 0, y, 0, rows, columns);
+      assertBits("rows of " + columns, x, want, y, 0);
     }
   }
 

@@ -21,8 +21,8 @@ final class LogSoftmaxForward extends SoftmaxCall {
   }
 
   @Override
-  boolean take(double[] z, double[] low, int length, boolean isRow, boolean areLifted) {
-    stages.powers(tiles, z, low, length, isRow, areLifted);
+  boolean take(double[] z, double[] low, int length, int columns, boolean areLifted) {
+    stages.powers(tiles, z, low, length, columns, areLifted);
     return true;
   }
 
@@ -56,7 +56,7 @@ final class LogSoftmaxForward extends SoftmaxCall {
       if (place < 0) {
         logOfSum.begin(tiles.rows[at]);
       } else {
-        logOfSum.begin(tiles.rows[at], tiles.cut[place], tiles.cutLow[place]);
+        logOfSum.begin(tiles.rows[at], tiles.s[place], tiles.cutLow[place]);
       }
       sum.clear();
       stages.addCuts(sum, tiles, at, at + columns);
@@ -103,7 +103,7 @@ final class LogSoftmaxForward extends SoftmaxCall {
       takeOut(max, at, at + columns);
       tiles.scale[at] = second;
     }
-    take(tiles.z, tiles.low, size, false, true);
+    take(tiles.z, tiles.low, size, columns, true);
     for (int k = 0; k < opens; k++) {
       int at = open[k];
       sum.clear();
@@ -145,7 +145,7 @@ final class LogSoftmaxForward extends SoftmaxCall {
   }
 
   private void sumParts(int xAt, int length, boolean areOthers, double max) {
-    Arrays.fill(tiles.shift, logOfSum.shift());
+    tiles.shift[0] = logOfSum.shift();
     sum.clear();
     for (int k = 0; k < length; k += TILE) {
       int n = Math.min(TILE, length - k);
@@ -153,7 +153,7 @@ final class LogSoftmaxForward extends SoftmaxCall {
       if (areOthers) {
         changeExponents(n, TILE);
         takeOut(max, 0, n);
-        take(tiles.z, tiles.low, n, true, true);
+        take(tiles.z, tiles.low, n, TILE, true);
       } else {
         exponentials(n, TILE);
       }

@@ -34,34 +34,35 @@ final class SigmoidKernel extends StagedKernel {
   }
 
   @Override
-  boolean tile(double[] x, double[] y, double[] d, double[][] scratch, int length) {
-    double[] s = scratch[0];
-    ExpStages.shifted(x, -1, s, 0, length);
-    if (!ExpStages.pow2(s, 0, length)) {
-      return false;
+  boolean direct(double[] x, double[] y, double[] d, int from, int to) {
+    ExpStages.shifted(x, -1, d, from, to);
+    boolean ordinary = ExpStages.pow2(d, from, to);
+    if (ordinary) {
+      sides(x, y, d, from, to);
+      slopes(y, d, from, to);
     }
-    double[] p = scratch[1];
-    double[] value = y == null ? scratch[2] : y;
-    values(x, s, p, value, length);
-    if (d != null) {
-      slopes(value, s, p, d, length);
-    }
-    return true;
+    return ordinary;
   }
 
-  /** Also keeps p. The divisions take their time beside the polynomials; in a loop of their own they would take it alone. */
-  private static void values(double[] x, double[] s, double[] p, double[] y, int length) {
-    for (int i = 0; i < length; i++) {
+  /** Turns 2^n in h into σ(-x). The divisions take their time beside the polynomials; in a loop of their own they would take it alone. */
+  private static void sides(double[] x, double[] y, double[] h, int from, int to) {
+    for (int i = from; i < to; i++) {
       double z = x[i] * -1;
-      double power = Exp.expm1OfRemainder(z, Exp.shifted(z));
-      p[i] = power;
-      y[i] = 1 / Sigmoid.onePlus(s[i], power);
+      double p = Exp.expm1OfRemainder(z, Exp.shifted(z));
+      double value = 1 / Sigmoid.onePlus(h[i], p);
+      y[i] = value;
+      h[i] = Sigmoid.opposite(value, h[i], p);
     }
   }
 
-  private static void slopes(double[] y, double[] s, double[] p, double[] d, int length) {
-    for (int i = 0; i < length; i++) {
-      d[i] = Sigmoid.slope(y[i], s[i], p[i]);
+  private static void slopes(double[] y, double[] h, int from, int to) {
+    for (int i = from; i < to; i++) {
+      h[i] = Sigmoid.slope(y[i], h[i]);
     }
+  }
+
+  @Override
+  boolean tile(double[] x, double[] y, double[] d, double[][] scratch, int length) {
+    return d == null ? direct(x, y, 0, length) : direct(x, y == null ? scratch[0] : y, d, 0, length);
   }
 }

@@ -51,14 +51,17 @@ final class SoftmaxBackward extends SoftmaxCall {
   void longRow(int xAt, int dyAt, int dxAt, int length) {
     beginLongRow(xAt, length);
     addLongRow(xAt, apart ? dx : null, dxAt, length);
-    if (apart) {
-      endLongRow(dx, dxAt, length);
-    }
+    boolean stays = length <= RowSum.FOLD;
     sum.clear();
     for (int k = 0; k < length; k += TILE) {
       int n = Math.min(TILE, length - k);
-      if (!log) {
-        partOfProbabilities(xAt + k, dxAt + k, n, length);
+      if (stays || apart) {
+        partOfProbabilities(dx, dxAt + k, k, n, length);
+        if (!stays) {
+          System.arraycopy(tiles.e, 0, dx, dxAt + k, n);
+        }
+      } else if (!log) {
+        probabilitiesAgain(xAt + k, n);
       }
       terms(dyAt + k, n);
       stages.add(sum, tiles.z, tiles.low, 0, n);
@@ -67,37 +70,39 @@ final class SoftmaxBackward extends SoftmaxCall {
     double dot = sum.high();
     boolean zero = dot == 0 && isZero(dy, dyAt, dyAt + length);
     if (!(zero || isOrdinary(dot)) || Double.isNaN(reciprocal)) {
+      tiles.turnTo(0);
       scalar().backward(x, xAt, dy, dyAt, dx, dxAt, length);
       return;
     }
     for (int k = 0; k < length; k += TILE) {
       int n = Math.min(TILE, length - k);
-      partOfProbabilities(xAt + k, dxAt + k, n, length);
+      if (stays) {
+        turnTo(k, length);
+      } else if (apart) {
+        System.arraycopy(dx, dxAt + k, tiles.e, 0, n);
+      } else {
+        probabilitiesAgain(xAt + k, n);
+      }
       System.arraycopy(dy, dyAt + k, tiles.x, 0, n);
       Arrays.fill(tiles.rows, 0, n, dot);
       gradient(n);
       System.arraycopy(tiles.s, 0, dx, dxAt + k, n);
     }
+    tiles.turnTo(0);
   }
 
   private SoftmaxRowGradient scalar() {
     return new SoftmaxRowGradient(temperature, log);
   }
 
-  /** The probabilities of a part of a long row: those in dx, or computed again where dx is an input. */
-  private void partOfProbabilities(int xFrom, int dxFrom, int n, int length) {
-    if (apart) {
-      System.arraycopy(dx, dxFrom, tiles.e, 0, n);
-    } else {
-      load(xFrom, n);
-      tiles.rows[0] = tiles.extremes[0];
-      exponentials(n, TILE);
-      if (length > RowSum.FOLD) {
-        ExponentLoops.round(tiles.e, tiles.eLow, n);
-        lowOfLargest(n);
-      }
-      RowResults.scale(tiles.e, tiles.eLow, reciprocal, reciprocalLow, 0, n);
-    }
+  /** The probabilities of a part of a row of more than {@link RowSum#FOLD} entries, where dx is an input and cannot keep them. */
+  private void probabilitiesAgain(int xFrom, int n) {
+    load(xFrom, n);
+    tiles.rows[0] = tiles.extremes[0];
+    exponentials(n, TILE);
+    ExponentLoops.round(tiles.e, tiles.eLow, n);
+    lowOfLargest(n);
+    RowResults.scale(tiles.e, tiles.eLow, reciprocal, reciprocalLow, 0, n);
   }
 
   /** The terms of the sum, in z and low: dy s, or dy alone for the logarithm. Leaves dy in x. */

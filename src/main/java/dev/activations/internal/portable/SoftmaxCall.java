@@ -12,17 +12,14 @@ import java.util.Arrays;
 class SoftmaxCall {
   static final int TILE = SoftmaxTiles.SIZE;
 
-  /**
-   * Rows from this length on end one by one, with numbers of their own: to fill arrays with the same number and to read them takes
-   * a tenth of softmax's time. Shorter rows are too short for loops of their own.
-   */
-  static final int WIDE = 64;
+  /** See {@link SoftmaxStages#WIDE}. */
+  static final int WIDE = SoftmaxStages.WIDE;
 
   /** Exponents that much below the largest need no lifting. */
   private static final double NEAR = -700;
 
   /** The low parts of plain exponents. */
-  private static final double[] ZEROS = new double[TILE];
+  private static final double[] ZEROS = new double[SoftmaxTiles.LENGTH];
 
   private static final Pool<SoftmaxTiles> TILES = new Pool<>(SoftmaxTiles::new);
 
@@ -37,6 +34,9 @@ class SoftmaxCall {
 
   /** Where one row has needed it, the rest of the call will, too, for instance rows with a mask; to lift in vain changes nothing. */
   private boolean isLifted;
+
+  /** How much of the tile the stages take. */
+  private int filled;
 
   double reciprocal;
   double reciprocalLow;
@@ -77,12 +77,28 @@ class SoftmaxCall {
     tiles.ordinary = !isLifted;
     for (int at = 0; at < size; at += columns) {
       tiles.places[at] = stages.extremes(tiles.x, at, at + columns, tiles.extremes, arePlacesNeeded && columns < WIDE);
-      noteExtremes(at, at + columns < size ? at + columns : padded(size));
+      noteExtremes(at, columns >= WIDE ? at + 1 : at + columns < size ? at + columns : filled);
       if (isPlain != Softmax.isPlain(tiles.rows[0], temperature)) {
         return false;
       }
     }
+    if (arePlacesNeeded && columns >= WIDE && isPlain) {
+      repeatLargest(size, columns);
+    }
     return true;
+  }
+
+  /** Puts the largest entries of rows behind them, where the stages find their exponentials in no time. */
+  private void repeatLargest(int size, int columns) {
+    tiles.beside = filled;
+    filled += RowSum.LANES;
+    for (int at = 0, place = tiles.beside; place < filled; place++) {
+      tiles.x[place] = tiles.rows[at];
+      tiles.rows[place] = tiles.rows[at];
+      tiles.shift[place] = tiles.shift[at];
+      tiles.places[at] = place;
+      at = at + columns < size ? at + columns : at;
+    }
   }
 
   private void noteExtremes(int from, int to) {
@@ -97,47 +113,43 @@ class SoftmaxCall {
   final void beginLongRow(int from, int length) {
     stages.extremes(x, from, from + length, tiles.extremes, false);
     tiles.ordinary = !isLifted;
-    noteExtremes(0, TILE);
+    noteExtremes(0, 1);
   }
 
-  /** A tile ends with a full vector, and the last entry once more in what is left of that. */
-  private static int padded(int size) {
-    return size + RowSum.LANES - 1 & -RowSum.LANES;
-  }
-
-  /** A part of a long row. */
+  /** A part of a long row. A tile ends with a full vector, and the last entry once more in what is left of that. */
   final void load(int from, int n) {
     System.arraycopy(x, from, tiles.x, 0, n);
-    Arrays.fill(tiles.x, n, padded(n), tiles.x[n - 1]);
+    filled = n + RowSum.LANES - 1 & -RowSum.LANES;
+    Arrays.fill(tiles.x, n, filled, tiles.x[n - 1]);
+    tiles.beside = TILE + RowSum.LANES;
     tiles.hasExponents = false;
   }
 
   /**
    * The exponentials of the tile. Exponents far below their row's largest are lifted where they are known to be there; {@link #lifts} must
-   * be asked once there are sums, but for rows longer than the tile, whose entries may be overwritten by then.
+   * be asked once there are sums, but for rows of more than {@link RowSum#FOLD} entries, which may be overwritten by then.
    */
   final void exponentials(int size, int columns) {
-    boolean isRow = columns >= size;
-    if (!isLifted && takeAll(size, columns, isRow)) {
+    if (!isLifted && takeAll(size, columns)) {
       return;
     }
     beginToLift();
     changeExponents(size, columns);
-    lift(0, padded(size), isPlain ? 1 : 0, Softmax.NOTHING);
-    take(tiles.z, tiles.low, padded(size), isRow, true);
+    lift(0, filled, isPlain ? 1 : 0, Softmax.NOTHING);
+    take(tiles.z, tiles.low, filled, columns, true);
   }
 
-  private boolean takeAll(int size, int columns, boolean isRow) {
+  private boolean takeAll(int size, int columns) {
     if (isPlain) {
-      return take(tiles.x, ZEROS, padded(size), isRow, false);
+      return take(tiles.x, ZEROS, filled, columns, false);
     }
     needExponents(size, columns);
-    return take(tiles.z, tiles.low, padded(size), isRow, false);
+    return take(tiles.z, tiles.low, filled, columns, false);
   }
 
   /** {@link SoftmaxStages#exponentials}, or what a logarithm needs of them. */
-  boolean take(double[] z, double[] low, int length, boolean isRow, boolean areLifted) {
-    return stages.exponentials(tiles, z, low, length, isRow, areLifted);
+  boolean take(double[] z, double[] low, int length, int columns, boolean areLifted) {
+    return stages.exponentials(tiles, z, low, length, columns, areLifted);
   }
 
   private void beginToLift() {
@@ -158,7 +170,7 @@ class SoftmaxCall {
   final void needExponents(int size, int columns) {
     if (!tiles.hasExponents) {
       spreadRows(size, columns);
-      ExponentLoops.quotients(tiles.x, tiles.rows, temperature, tiles.z, tiles.low, padded(size));
+      ExponentLoops.quotients(tiles.x, tiles.rows, temperature, tiles.z, tiles.low, filled);
       tiles.hasExponents = true;
     }
   }
@@ -167,8 +179,8 @@ class SoftmaxCall {
   final void changeExponents(int size, int columns) {
     spreadRows(size, columns);
     if (isPlain) {
-      System.arraycopy(tiles.x, 0, tiles.z, 0, padded(size));
-      Arrays.fill(tiles.low, 0, padded(size), 0);
+      System.arraycopy(tiles.x, 0, tiles.z, 0, filled);
+      Arrays.fill(tiles.low, 0, filled, 0);
     } else {
       needExponents(size, columns);
       tiles.hasExponents = false;
@@ -177,8 +189,9 @@ class SoftmaxCall {
 
   /** Lays a row's largest entry beside each of its entries. */
   private void spreadRows(int size, int columns) {
+    int end = Math.min(filled, tiles.beside);
     for (int at = 0; at < size; at += columns) {
-      Arrays.fill(tiles.rows, at, at + columns < size ? at + columns : padded(size), tiles.rows[at]);
+      Arrays.fill(tiles.rows, at, at + columns < size ? at + columns : end, tiles.rows[at]);
     }
   }
 
@@ -196,40 +209,44 @@ class SoftmaxCall {
     }
   }
 
-  /** The exponentials of a long row, added up; kept for {@link #endLongRow} in {@code e} unless that is null. */
+  /**
+   * The exponentials of a long row, added up. Those of up to {@link RowSum#FOLD} entries stay in the tiles; others are kept, rounded, in
+   * {@code e} unless that is null.
+   */
   final void addLongRow(int from, double[] e, int eOffset, int length) {
-    sum.clear();
-    for (int k = 0; k < length; k += TILE) {
-      int n = Math.min(TILE, length - k);
-      load(from + k, n);
-      exponentials(n, TILE);
-      sum.reach(k);
-      stages.addCuts(sum, tiles, 0, n);
-      if (e != null) {
-        if (length > RowSum.FOLD) {
+    do {
+      sum.clear();
+      for (int k = 0; k < length; k += TILE) {
+        int n = Math.min(TILE, length - k);
+        turnTo(k, length);
+        load(from + k, n);
+        exponentials(n, TILE);
+        sum.reach(k);
+        stages.addCuts(sum, tiles, 0, n);
+        if (e != null && length > RowSum.FOLD) {
           ExponentLoops.round(tiles.e, tiles.eLow, n);
-        } else {
-          System.arraycopy(tiles.eLow, 0, tiles.rowLow, k, n);
+          System.arraycopy(tiles.e, 0, e, eOffset + k, n);
         }
-        System.arraycopy(tiles.e, 0, e, eOffset + k, n);
       }
-    }
-    finish();
+      finish();
+    } while (length <= RowSum.FOLD && lifts(Double.isNaN(reciprocal)));
   }
 
-  /** The probabilities of a row of which {@link #addLongRow} has kept the exponentials. */
-  final void endLongRow(double[] e, int eOffset, int length) {
-    for (int k = 0; k < length; k += TILE) {
-      int n = Math.min(TILE, length - k);
-      System.arraycopy(e, eOffset + k, tiles.e, 0, n);
-      if (length > RowSum.FOLD) {
-        lowOfLargest(n);
-      } else {
-        System.arraycopy(tiles.rowLow, k, tiles.eLow, 0, n);
-      }
-      RowResults.scale(tiles.e, tiles.eLow, reciprocal, reciprocalLow, 0, n);
-      System.arraycopy(tiles.e, 0, e, eOffset + k, n);
+  /** Turns to the tiles of the exponentials from index k on. */
+  final void turnTo(int k, int length) {
+    if (length <= RowSum.FOLD) {
+      tiles.turnTo(k / TILE);
     }
+  }
+
+  /** Leaves the probabilities from index k on in {@code tiles.e}, from what {@link #addLongRow} has kept. */
+  final void partOfProbabilities(double[] e, int eFrom, int k, int n, int length) {
+    turnTo(k, length);
+    if (length > RowSum.FOLD) {
+      System.arraycopy(e, eFrom, tiles.e, 0, n);
+      lowOfLargest(n);
+    }
+    RowResults.scale(tiles.e, tiles.eLow, reciprocal, reciprocalLow, 0, n);
   }
 
   /** The low parts of the rounded exponentials of a long row: only those of its largest entry are left. */
@@ -300,7 +317,12 @@ class SoftmaxCall {
   void longRow(int xAt, int yAt, int length) {
     beginLongRow(xAt, length);
     addLongRow(xAt, y, yAt, length);
-    endLongRow(y, yAt, length);
+    for (int k = 0; k < length; k += TILE) {
+      int n = Math.min(TILE, length - k);
+      partOfProbabilities(y, yAt + k, k, n, length);
+      System.arraycopy(tiles.e, 0, y, yAt + k, n);
+    }
+    tiles.turnTo(0);
     spoilIfNaN(sum.high(), yAt, length);
   }
 

@@ -10,6 +10,12 @@ import dev.activations.internal.scalar.SoftmaxRowGradient;
  */
 public class SoftmaxStages {
 
+  /**
+   * Rows from this length on have what belongs to a row at its first entry alone: to fill arrays with the same number and to read them takes
+   * a tenth of softmax's time. Shorter rows are too short for loops of their own.
+   */
+  protected static final int WIDE = 64;
+
   /** The temperature. */
   protected final double temperature;
 
@@ -24,8 +30,8 @@ public class SoftmaxStages {
 
   /**
    * Finds the largest entry of a row, {@code found[0]}, -∞ where there is none, and a bound below all entries, {@code found[1]};
-   * in a row that fits into the tile the bound here is too high, and exponents far below the largest show in the sum. Passes over NaN, or
-   * finds it: the sum will show that, too.
+   * in a row of up to {@link RowSum#FOLD} entries the bound here is too high, and exponents far below the largest show in the sum. Passes
+   * over NaN, or finds it: the sum will show that, too.
    *
    * @return where asked for the index of the largest entry, whose exponential need not be computed again; -1 where that would take time
    */
@@ -33,7 +39,7 @@ public class SoftmaxStages {
     int place = isPlaceNeeded ? place(x, from, to) : -1;
     double largest = place < 0 ? largest(x, from, to) : x[place];
     found[0] = largest;
-    found[1] = to - from > SoftmaxTiles.SIZE ? smallest(x, from, to) : largest;
+    found[1] = to - from > RowSum.FOLD ? smallest(x, from, to) : largest;
     return place;
   }
 
@@ -47,15 +53,26 @@ public class SoftmaxStages {
     return smallest;
   }
 
+  /**
+   * From the first number that is not negative on, larger numbers have larger bits, and two of those can be compared at once: half the
+   * time. A branch that is hardly ever taken takes less time than Math.max.
+   */
   private static double largest(double[] x, int from, int to) {
     double largest = Double.NEGATIVE_INFINITY;
-    for (int i = from; i < to; i++) {
-      // A branch that is hardly ever taken takes less time than Math.max.
+    int i = from;
+    for (; i < to && !(largest >= 0); i++) {
       if (x[i] > largest) {
         largest = x[i];
       }
     }
-    return largest;
+    long bits = Double.doubleToRawLongBits(largest + 0.0);
+    for (; i < to; i++) {
+      long next = Double.doubleToRawLongBits(x[i]);
+      if (next > bits) {
+        bits = next;
+      }
+    }
+    return Double.longBitsToDouble(bits);
   }
 
   /** The index of the largest entry, or -1 where there is none; takes longer than {@link #largest}. */
@@ -76,33 +93,42 @@ public class SoftmaxStages {
    * {@code tiles.eLow}; and the same cut in two for {@link #addCuts}. Where an exponent is far below those, and not lifted, this returns
    * false, or the sum will be NaN; false where that is known before.
    */
-  protected boolean exponentials(SoftmaxTiles tiles, double[] z, double[] low, int length, boolean isRow, boolean isLifted) {
+  protected boolean exponentials(SoftmaxTiles tiles, double[] z, double[] low, int length, int columns, boolean isLifted) {
     if (!tiles.ordinary && !isLifted) {
       return false;
     }
-    remainders(tiles, z, low, length, isRow, isLifted);
-    ExponentLoops.parts(tiles.s, tiles.e, tiles.eLow, tiles.cut, tiles.cutLow, length);
+    remainders(tiles, z, low, length, columns, isLifted);
+    ExponentLoops.parts(tiles.s, tiles.e, tiles.eLow, tiles.cutLow, length);
     return true;
   }
 
   /** The same for log-softmax: only what {@link #addCuts} needs, cut in two. Where an exponent is far below, the sum will be NaN. */
-  final void powers(SoftmaxTiles tiles, double[] z, double[] low, int length, boolean isRow, boolean isLifted) {
-    remainders(tiles, z, low, length, isRow, isLifted);
-    ExponentLoops.cutPowers(tiles.s, tiles.e, tiles.eLow, tiles.cut, tiles.cutLow, length);
+  final void powers(SoftmaxTiles tiles, double[] z, double[] low, int length, int columns, boolean isLifted) {
+    remainders(tiles, z, low, length, columns, isLifted);
+    ExponentLoops.cutPowers(tiles.s, tiles.e, tiles.eLow, tiles.cutLow, length);
   }
 
-  /** Makes s, remainder and rest. Where a row fills the tile its power of two is a number: a tenth less time than an array. */
-  private void remainders(SoftmaxTiles tiles, double[] z, double[] low, int length, boolean isRow, boolean isLifted) {
+  /** Makes s, remainder and rest. Long rows each have a number for their power of two, which takes a tenth less time than an array. */
+  private void remainders(SoftmaxTiles tiles, double[] z, double[] low, int length, int columns, boolean isLifted) {
     double far = isLifted ? 0 : ExponentLoops.FAR;
-    if (isRow) {
-      ExponentLoops.shifted(z, tiles.shift[0], tiles.s, length);
-      pow2(tiles.s, length);
-      ExponentLoops.remainders(z, low, tiles.shift[0], far, tiles.e, tiles.eLow, length);
+    if (columns < WIDE) {
+      ExponentLoops.shifted(z, tiles.shift, far, tiles.s, tiles.e, 0, length);
     } else {
-      ExponentLoops.shifted(z, tiles.shift, tiles.s, length);
-      pow2(tiles.s, length);
-      ExponentLoops.remainders(z, low, tiles.shift, far, tiles.e, tiles.eLow, length);
+      for (int at = 0, to; at < length; at = to) {
+        to = endOfRow(at, columns, length);
+        ExponentLoops.shifted(z, tiles.shift[at], far, tiles.s, tiles.e, at, to);
+      }
+      if (tiles.beside < length) {
+        ExponentLoops.shifted(z, tiles.shift, far, tiles.s, tiles.e, tiles.beside, length);
+      }
     }
+    pow2(tiles.s, length);
+    ExponentLoops.remainders(tiles.e, low, tiles.eLow, length);
+  }
+
+  /** Where a wide row of the tile ends: the last one with what else is in the tile. */
+  protected static int endOfRow(int at, int columns, int length) {
+    return length - at < columns + 2 * RowSum.LANES ? length : at + columns;
   }
 
   /** Makes 2^n of t. */
@@ -117,11 +143,16 @@ public class SoftmaxStages {
   protected void addCuts(RowSum sum, SoftmaxTiles tiles, int from, int to) {
     int bound = from + (to - from) / RowSum.LANES * RowSum.LANES;
     if (bound > from) {
-      RowLanes.addPlainly(sum.sums(), tiles.cut, from, bound);
+      int end = bound;
+      if (bound - from == SoftmaxTiles.SIZE) {
+        ExponentLoops.fold(tiles.s);
+        end = SoftmaxTiles.SIZE / 4;
+      }
+      RowLanes.addPlainly(sum.sums(), tiles.s, from, end);
       RowLanes.addPlainly(sum.losses(), tiles.cutLow, from, bound);
     }
     for (int i = bound, lane = 0; i < to; i++, lane++) {
-      sum.sums()[lane] += tiles.cut[i];
+      sum.sums()[lane] += tiles.s[i];
       sum.losses()[lane] += tiles.cutLow[i];
     }
   }

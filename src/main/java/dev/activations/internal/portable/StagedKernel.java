@@ -67,6 +67,11 @@ abstract class StagedKernel extends ScalarLoops {
     return false;
   }
 
+  /** The same for derivatives too, in a third array. */
+  boolean direct(double[] x, double[] y, double[] d, int from, int to) {
+    return false;
+  }
+
   @Override
   public final void value(double[] x, int xOffset, double[] y, int yOffset, int length) {
     if (length < SMALL) {
@@ -121,10 +126,15 @@ abstract class StagedKernel extends ScalarLoops {
       super.valueAndDerivative(x, xOffset, y, yOffset, d, dOffset, length);
       return;
     }
-    double[][] tiles = TILES.take();
+    boolean equalIndex = xOffset == yOffset && xOffset == dOffset && x != y && x != d;
+    double[][] tiles = null;
     for (int k = 0; k < length; k += BLOCK) {
       int n = Math.min(BLOCK, length - k);
       int from = xOffset + k;
+      if (equalIndex && !isNearZero(x, from, n) && direct(x, y, d, from, from + n)) {
+        continue;
+      }
+      tiles = tiles == null ? TILES.take() : tiles;
       System.arraycopy(x, from, tiles[X], 0, n);
       if (block(tiles, true, true, n)) {
         System.arraycopy(tiles[Y], 0, y, yOffset + k, n);
@@ -133,7 +143,9 @@ abstract class StagedKernel extends ScalarLoops {
         super.valueAndDerivative(x, from, y, yOffset + k, d, dOffset + k, n);
       }
     }
-    TILES.give(tiles);
+    if (tiles != null) {
+      TILES.give(tiles);
+    }
   }
 
   @Override

@@ -67,14 +67,18 @@ public final class Sigmoid {
   }
 
   /** σ(-x) from y = σ(x) and e^-x = s (1 + p), rounded once; with y's sign. */
-  private static double opposite(double y, double s, double p) {
+  public static double opposite(double y, double s, double p) {
     double scaled = s * y;
     return Math.fma(scaled, p, scaled);
   }
 
   /** σ'(x), from y = σ(x) and e^-x = s (1 + p). */
-  public static double slope(double y, double s, double p) {
-    double h = opposite(y, s, p);
+  private static double slope(double y, double s, double p) {
+    return slope(y, opposite(y, s, p));
+  }
+
+  /** σ'(x), from y = σ(x) and h = σ(-x), each rounded. */
+  public static double slope(double y, double h) {
     double twiceRest = Math.fma(h, -2, Math.fma(y, -2, 2));
     double product = y * h;
     return Math.fma(product, twiceRest, product);

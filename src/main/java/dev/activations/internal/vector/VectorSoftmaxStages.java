@@ -7,6 +7,7 @@ import dev.activations.internal.portable.SoftmaxTiles;
 import dev.activations.internal.scalar.Exp;
 import dev.activations.internal.scalar.RowSum;
 import dev.activations.internal.scalar.Softmax;
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -33,7 +34,11 @@ final class VectorSoftmaxStages extends SoftmaxStages {
   }
 
   @Override
-  protected boolean exponentials(SoftmaxTiles tiles, double[] z, double[] low, int length, boolean isRow, boolean isLifted) {
+  protected boolean exponentials(SoftmaxTiles tiles, double[] z, double[] low, int length, int columns, boolean isLifted) {
+    for (int at = 0, to; columns >= WIDE && at < length; at = to) {
+      to = endOfRow(at, columns, length);
+      Arrays.fill(tiles.shift, at, to, tiles.shift[at]);
+    }
     boolean isNear = true;
     for (int i = 0; i < length; i += SPECIES.length()) {
       DoubleVector high = DoubleVector.fromArray(SPECIES, z, i);
@@ -58,7 +63,7 @@ final class VectorSoftmaxStages extends SoftmaxStages {
       DoubleVector cut = e.add(broadcast(SPECIES, RowSum.GRID)).add(eLow).sub(broadcast(SPECIES, RowSum.GRID));
       e.intoArray(tiles.e, i);
       eLow.intoArray(tiles.eLow, i);
-      cut.intoArray(tiles.cut, i);
+      cut.intoArray(tiles.s, i);
       e.sub(cut).add(eLow).intoArray(tiles.cutLow, i);
     }
     return isNear;
@@ -87,12 +92,12 @@ final class VectorSoftmaxStages extends SoftmaxStages {
     int bound = from + SPECIES.loopBound(to - from);
     for (int i = from; i < bound; i += SPECIES.length()) {
       int lane = i - from & (RowSum.LANES - 1);
-      DoubleVector.fromArray(SPECIES, sums, lane).add(DoubleVector.fromArray(SPECIES, tiles.cut, i)).intoArray(sums, lane);
+      DoubleVector.fromArray(SPECIES, sums, lane).add(DoubleVector.fromArray(SPECIES, tiles.s, i)).intoArray(sums, lane);
       DoubleVector.fromArray(SPECIES, losses, lane).add(DoubleVector.fromArray(SPECIES, tiles.cutLow, i))
           .intoArray(losses, lane);
     }
     for (int i = bound; i < to; i++) {
-      sums[i - from & (RowSum.LANES - 1)] += tiles.cut[i];
+      sums[i - from & (RowSum.LANES - 1)] += tiles.s[i];
       losses[i - from & (RowSum.LANES - 1)] += tiles.cutLow[i];
     }
   }
