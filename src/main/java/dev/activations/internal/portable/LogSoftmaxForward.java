@@ -1,6 +1,7 @@
 package dev.activations.internal.portable;
 
 import dev.activations.internal.scalar.LogOfSum;
+import dev.activations.internal.scalar.Softmax;
 import java.util.Arrays;
 
 /**
@@ -51,12 +52,15 @@ final class LogSoftmaxForward extends SoftmaxCall {
     boolean isNaN = false;
     exponentials(size, columns);
     opens = 0;
+    int place = tiles.beside;
     for (int at = 0; at < size; at += columns) {
-      int place = tiles.places[at];
-      if (place < 0) {
-        logOfSum.begin(tiles.rows[at]);
-      } else {
+      if (!isPlain) {
+        logOfSum.begin(tiles.rows[at], Softmax.SCALE, 0);
+      } else if (place < filled) {
         logOfSum.begin(tiles.rows[at], tiles.s[place], tiles.cutLow[place]);
+        place++;
+      } else {
+        logOfSum.begin(tiles.rows[at]);
       }
       sum.clear();
       stages.addCuts(sum, tiles, at, at + columns);
@@ -189,7 +193,6 @@ final class LogSoftmaxForward extends SoftmaxCall {
 
   private void fillLogarithm(int at, int columns) {
     int to = columns >= WIDE ? at + 1 : at + columns;
-    Arrays.fill(tiles.scale, at, to, logOfSum.high());
-    Arrays.fill(tiles.scaleLow, at, to, logOfSum.minusLow());
+    tiles.scale(at, to, logOfSum.high(), logOfSum.minusLow());
   }
 }

@@ -25,7 +25,7 @@ class SoftmaxCall {
 
   final SoftmaxStages stages;
   final double temperature;
-  private final boolean arePlacesNeeded;
+  private final boolean isLargestNeeded;
   double[] x;
   double[] y;
   SoftmaxTiles tiles;
@@ -36,15 +36,15 @@ class SoftmaxCall {
   private boolean isLifted;
 
   /** How much of the tile the stages take. */
-  private int filled;
+  int filled;
 
   double reciprocal;
   double reciprocalLow;
 
-  SoftmaxCall(SoftmaxStages stages, boolean arePlacesNeeded) {
+  SoftmaxCall(SoftmaxStages stages, boolean isLargestNeeded) {
     this.stages = stages;
     this.temperature = stages.temperature;
-    this.arePlacesNeeded = arePlacesNeeded;
+    this.isLargestNeeded = isLargestNeeded;
   }
 
   /** The number of entries that go through the tile together, a multiple of a row's. */
@@ -76,29 +76,35 @@ class SoftmaxCall {
     load(from, size);
     tiles.ordinary = !isLifted;
     for (int at = 0; at < size; at += columns) {
-      tiles.places[at] = stages.extremes(tiles.x, at, at + columns, tiles.extremes, arePlacesNeeded && columns < WIDE);
+      stages.extremes(tiles.x, at, at + columns, tiles.extremes);
       noteExtremes(at, columns >= WIDE ? at + 1 : at + columns < size ? at + columns : filled);
       if (isPlain != Softmax.isPlain(tiles.rows[0], temperature)) {
         return false;
       }
     }
-    if (arePlacesNeeded && columns >= WIDE && isPlain) {
+    if (isLargestNeeded && columns >= RowSum.LANES && isPlain) {
       repeatLargest(size, columns);
     }
     return true;
   }
 
-  /** Puts the largest entries of rows behind them, where the stages find their exponentials in no time. */
+  /** Puts the rows' largest entries behind them, where the stages make their exponentials in next to no time. */
   private void repeatLargest(int size, int columns) {
-    tiles.beside = filled;
-    filled += RowSum.LANES;
-    for (int at = 0, place = tiles.beside; place < filled; place++) {
+    int place = filled;
+    tiles.beside = place;
+    for (int at = 0; at < size; at += columns, place++) {
       tiles.x[place] = tiles.rows[at];
       tiles.rows[place] = tiles.rows[at];
       tiles.shift[place] = tiles.shift[at];
-      tiles.places[at] = place;
-      at = at + columns < size ? at + columns : at;
     }
+    filled = wholeVectors(place);
+    Arrays.fill(tiles.x, place, filled, tiles.x[place - 1]);
+    Arrays.fill(tiles.rows, place, filled, tiles.rows[place - 1]);
+    Arrays.fill(tiles.shift, place, filled, tiles.shift[place - 1]);
+  }
+
+  private static int wholeVectors(int size) {
+    return size + RowSum.LANES - 1 & -RowSum.LANES;
   }
 
   private void noteExtremes(int from, int to) {
@@ -111,7 +117,7 @@ class SoftmaxCall {
 
   /** Finds the largest entry of a row longer than the tile. */
   final void beginLongRow(int from, int length) {
-    stages.extremes(x, from, from + length, tiles.extremes, false);
+    stages.extremes(x, from, from + length, tiles.extremes);
     tiles.ordinary = !isLifted;
     noteExtremes(0, 1);
   }
@@ -119,9 +125,9 @@ class SoftmaxCall {
   /** A part of a long row. A tile ends with a full vector, and the last entry once more in what is left of that. */
   final void load(int from, int n) {
     System.arraycopy(x, from, tiles.x, 0, n);
-    filled = n + RowSum.LANES - 1 & -RowSum.LANES;
+    filled = wholeVectors(n);
     Arrays.fill(tiles.x, n, filled, tiles.x[n - 1]);
-    tiles.beside = TILE + RowSum.LANES;
+    tiles.beside = SoftmaxTiles.LENGTH;
     tiles.hasExponents = false;
   }
 
@@ -284,8 +290,7 @@ class SoftmaxCall {
       finish();
       isNaN |= Double.isNaN(reciprocal);
       int to = columns >= WIDE ? at + 1 : at + columns;
-      Arrays.fill(tiles.scale, at, to, reciprocal);
-      Arrays.fill(tiles.scaleLow, at, to, reciprocalLow);
+      tiles.scale(at, to, reciprocal, reciprocalLow);
     }
     return isNaN;
   }

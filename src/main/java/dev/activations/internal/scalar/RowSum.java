@@ -34,8 +34,10 @@ public final class RowSum {
 
   /** Makes the sum empty again, for the next row. */
   public void clear() {
-    Arrays.fill(sum, 0);
-    Arrays.fill(lost, 0);
+    for (int lane = 0; lane < LANES; lane++) {
+      sum[lane] = 0;
+      lost[lane] = 0;
+    }
     if (isFolded) {
       Arrays.fill(folded, 0);
       Arrays.fill(foldedLost, 0);

@@ -20,7 +20,7 @@ final class RowExtremes {
   private RowExtremes() {}
 
   /** As {@link VectorSoftmaxStages#extremes}; where the bound would take time it is -∞. */
-  static int find(double[] x, int from, int to, double[] found) {
+  static void find(double[] x, int from, int to, double[] found) {
     int bound = from + (to - from) / STEP * STEP;
     found[0] = Double.NEGATIVE_INFINITY;
     found[1] = Double.NEGATIVE_INFINITY;
@@ -33,11 +33,9 @@ final class RowExtremes {
     }
     double largest = found[0];
     double smallest = found[1];
-    int place = -1;
     for (int i = bound; i < to; i++) {
       if (x[i] > largest) {
         largest = x[i];
-        place = i;
       }
       if (x[i] < smallest) {
         smallest = x[i];
@@ -45,7 +43,6 @@ final class RowExtremes {
     }
     found[0] = largest;
     found[1] = smallest;
-    return place;
   }
 
   /**

@@ -29,8 +29,8 @@ final class VectorSoftmaxStages extends SoftmaxStages {
   }
 
   @Override
-  protected int extremes(double[] x, int from, int to, double[] found, boolean isPlaceNeeded) {
-    return RowExtremes.find(x, from, to, found);
+  protected void extremes(double[] x, int from, int to, double[] found) {
+    RowExtremes.find(x, from, to, found);
   }
 
   @Override
