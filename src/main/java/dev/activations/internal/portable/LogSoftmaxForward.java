@@ -41,9 +41,9 @@ final class LogSoftmaxForward extends SoftmaxCall {
         logarithms(at, at + columns);
       }
     } else if (isPlain) {
-      RowResults.logarithms(tiles.x, tiles.scale, tiles.scaleLow, tiles.e, size);
+      RowLoops.logarithms(tiles.x, tiles.scale, tiles.scaleLow, tiles.e, size);
     } else {
-      RowResults.logarithms(tiles.z, tiles.low, tiles.scale, tiles.scaleLow, tiles.e, size);
+      RowLoops.logarithms(tiles.z, tiles.low, tiles.scale, tiles.scaleLow, tiles.e, size);
     }
   }
 
@@ -77,9 +77,9 @@ final class LogSoftmaxForward extends SoftmaxCall {
   /** The results of a row, whose first entry's place has the logarithm. */
   private void logarithms(int at, int to) {
     if (isPlain) {
-      RowResults.logarithms(tiles.x, tiles.scale[at], tiles.scaleLow[at], tiles.e, at, to);
+      RowLoops.logarithms(tiles.x, tiles.scale[at], tiles.scaleLow[at], tiles.e, at, to);
     } else {
-      RowResults.logarithms(tiles.z, tiles.low, tiles.scale[at], tiles.scaleLow[at], tiles.e, at, to);
+      RowLoops.logarithms(tiles.z, tiles.low, tiles.scale[at], tiles.scaleLow[at], tiles.e, at, to);
     }
   }
 

@@ -102,7 +102,7 @@ final class SoftmaxBackward extends SoftmaxCall {
     exponentials(n, TILE);
     ExponentLoops.round(tiles.e, tiles.eLow, n);
     lowOfLargest(n);
-    RowResults.scale(tiles.e, tiles.eLow, reciprocal, reciprocalLow, 0, n);
+    RowLoops.scale(tiles.e, tiles.eLow, reciprocal, reciprocalLow, 0, n);
   }
 
   /** The terms of the sum, in z and low: dy s, or dy alone for the logarithm. Leaves dy in x. */

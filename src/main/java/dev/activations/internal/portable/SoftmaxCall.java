@@ -252,7 +252,7 @@ class SoftmaxCall {
       System.arraycopy(e, eFrom, tiles.e, 0, n);
       lowOfLargest(n);
     }
-    RowResults.scale(tiles.e, tiles.eLow, reciprocal, reciprocalLow, 0, n);
+    RowLoops.scale(tiles.e, tiles.eLow, reciprocal, reciprocalLow, 0, n);
   }
 
   /** The low parts of the rounded exponentials of a long row: only those of its largest entry are left. */
@@ -271,11 +271,11 @@ class SoftmaxCall {
       // Once more.
     }
     if (columns < WIDE) {
-      RowResults.scale(tiles.e, tiles.eLow, tiles.scale, tiles.scaleLow, size);
+      RowLoops.scale(tiles.e, tiles.eLow, tiles.scale, tiles.scaleLow, size);
     } else {
       // Not in the loop above: the next row's sum fills the time that this one's reciprocal takes.
       for (int at = 0; at < size; at += columns) {
-        RowResults.scale(tiles.e, tiles.eLow, tiles.scale[at], tiles.scaleLow[at], at, at + columns);
+        RowLoops.scale(tiles.e, tiles.eLow, tiles.scale[at], tiles.scaleLow[at], at, at + columns);
       }
     }
   }

@@ -144,8 +144,8 @@ public class SoftmaxStages {
         ExponentLoops.fold(tiles.s);
         end = SoftmaxTiles.SIZE / 4;
       }
-      RowLanes.addPlainly(sum.sums(), tiles.s, from, end);
-      RowLanes.addPlainly(sum.losses(), tiles.cutLow, from, bound);
+      RowLoops.addPlainly(sum.sums(), tiles.s, from, end);
+      RowLoops.addPlainly(sum.losses(), tiles.cutLow, from, bound);
     }
     for (int i = bound, lane = 0; i < to; i++, lane++) {
       sum.sums()[lane] += tiles.s[i];
@@ -158,8 +158,8 @@ public class SoftmaxStages {
     int bound = from + (to - from) / RowSum.LANES * RowSum.LANES;
     if (bound > from) {
       // Half the lanes at a time: the sums of all would not stay in registers.
-      RowLanes.add(sum.sums(), sum.losses(), 0, term, termLow, from, bound);
-      RowLanes.add(sum.sums(), sum.losses(), RowSum.LANES / 2, term, termLow, from, bound);
+      RowLoops.add(sum.sums(), sum.losses(), 0, term, termLow, from, bound);
+      RowLoops.add(sum.sums(), sum.losses(), RowSum.LANES / 2, term, termLow, from, bound);
     }
     for (int i = bound; i < to; i++) {
       sum.add(i - from, term[i], termLow[i]);

@@ -13,9 +13,6 @@ import jdk.incubator.vector.VectorOperators;
  */
 final class SiluKernel extends SplitKernel {
 
-  /** With narrower vectors there are too few registers for a derivative in one loop. */
-  private static final boolean IS_WIDE = SPECIES.vectorBitSize() >= 512;
-
   SiluKernel() {
     super(0, Double.POSITIVE_INFINITY, NearZero.LIMIT);
   }

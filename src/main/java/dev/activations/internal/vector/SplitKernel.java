@@ -25,6 +25,9 @@ import jdk.incubator.vector.DoubleVector;
  */
 abstract class SplitKernel extends VectorKernel {
 
+  /** Narrower vectors have half the registers, too few for the longest loops. */
+  static final boolean IS_WIDE = SPECIES.vectorBitSize() >= 512;
+
   /** Elements in a block: 2 kB. */
   static final int BLOCK = 256;
 

@@ -1,14 +1,16 @@
 package dev.activations.internal.portable;
 
 import dev.activations.internal.scalar.RowSum;
+import dev.activations.internal.scalar.Softmax;
 
 /**
- * The 8 lanes of {@link RowSum}, added up side by side in registers. C2 vectorises no sum whose order counts: these loops are scalar
- * code, in which no sum waits for another one.
+ * The loops of {@link SoftmaxStages} from the exponentials on: the 8 lanes of {@link RowSum}, added up side by side in registers, and the last loops, for
+ * all rows of a tile, with arrays of what belongs to the rows, and for one row. C2 vectorises no sum whose order counts: those loops are
+ * scalar code, in which no sum waits for another one.
  */
-final class RowLanes {
+final class RowLoops {
 
-  private RowLanes() {}
+  private RowLoops() {}
 
   static void addPlainly(double[] sums, double[] term, int from, int to) {
     double a = sums[0];
@@ -79,5 +81,42 @@ final class RowLanes {
     losses[lane + 1] = bLost;
     losses[lane + 2] = cLost;
     losses[lane + 3] = dLost;
+  }
+
+  static void scale(double[] e, double[] eLow, double reciprocal, double low, int from, int to) {
+    for (int i = from; i < to; i++) {
+      e[i] = Softmax.probability(e[i], eLow[i], reciprocal, low);
+    }
+  }
+
+  static void scale(double[] e, double[] eLow, double[] reciprocal, double[] low, int length) {
+    for (int i = 0; i < length; i++) {
+      e[i] = Softmax.probability(e[i], eLow[i], reciprocal[i], low[i]);
+    }
+  }
+
+  static void logarithms(double[] x, double log, double minusLow, double[] y, int from, int to) {
+    for (int i = from; i < to; i++) {
+      y[i] = (x[i] - log) + minusLow;
+    }
+  }
+
+  static void logarithms(
+      double[] z, double[] low, double log, double minusLow, double[] y, int from, int to) {
+    for (int i = from; i < to; i++) {
+      y[i] = z[i] + ((low[i] + minusLow) - log);
+    }
+  }
+
+  static void logarithms(double[] x, double[] log, double[] minusLow, double[] y, int length) {
+    for (int i = 0; i < length; i++) {
+      y[i] = (x[i] - log[i]) + minusLow[i];
+    }
+  }
+
+  static void logarithms(double[] z, double[] low, double[] log, double[] minusLow, double[] y, int length) {
+    for (int i = 0; i < length; i++) {
+      y[i] = z[i] + ((low[i] + minusLow[i]) - log[i]);
+    }
   }
 }
