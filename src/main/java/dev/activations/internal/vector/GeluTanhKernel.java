@@ -11,8 +11,8 @@ import jdk.incubator.vector.VectorOperators;
 /**
  * {@link GeluTanh} over arrays, operation by operation, but that x² and the low parts of -2u and of what follows have the other sign: so they need
  * no negations, which are operations of their own. Special cases and the tail go through the scalar function. The short loops are
- * three: the exponent, the exponential, the rest. For derivatives the first loop also makes the two parts of v: the last loop, which needs
- * them, waits for its own division. Measured on Zen 5: derivatives take 4 to 11 % less time with 512 bits; with UseAVX=2 up to 9 %
+ * three: the exponent, the exponential, the rest; the first two are one for derivatives on wide vectors. For derivatives the first loop also
+ * makes the two parts of v: the last loop, which needs them, waits for its own division. Measured on Zen 5: derivatives take 4 to 11 % less time with 512 bits; with UseAVX=2 up to 9 %
  * less on JDK 25, up to 4 % more on JDK 17.
  */
 final class GeluTanhKernel extends SplitKernel {
