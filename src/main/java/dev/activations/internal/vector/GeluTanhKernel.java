@@ -107,7 +107,7 @@ final class GeluTanhKernel extends SplitKernel {
     return length;
   }
 
-  /** Does what {@link #exponentials} does, too, where vectors are wide: with 16 registers that takes up to 10 % longer, with 32 3 to 9 % less. */
+  /** Does what {@link #exponentials} does, too, where vectors are wide: with 16 registers that takes 1 to 10 % longer, with 32 up to 9 % less. */
   private static int exponentsAndSlopes(double[] x, int xAt, double[] tiles, int length) {
     for (int i = 0; i < length; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xAt + i);
