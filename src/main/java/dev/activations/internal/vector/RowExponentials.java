@@ -30,9 +30,8 @@ final class RowExponentials {
 
   /**
    * The class of the vectors, for casts of those that go round a loop. C2 takes such a vector for any {@link DoubleVector} and learns its class from
-   * the profile; but not where methods inlined before have met other classes than expected too often ({@code PerMethodTrapLimit}), as
-   * the Vector API's own cache of operations may have by chance. Its operations are calls then, and all vectors of the loop objects: on
-   * JDK 17 rows of 1 024 took three to five times as long in some processes.
+   * the profile; but not where it must not set traps any more ({@link VectorKernels}). All vectors of the loop are objects then: on JDK 17
+   * rows of 1 024 took three to five times as long in some processes.
    */
   private static final Class<?> TYPE = SPECIES.vectorType();
 

@@ -6,6 +6,8 @@ import dev.activations.internal.SoftmaxKernel;
 import dev.activations.internal.portable.PortableKernels;
 import dev.activations.internal.portable.StagedSoftmax;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** The kernels on the Vector API. They need {@code --add-modules jdk.incubator.vector}, and C2 to be fast. */
@@ -17,7 +19,24 @@ public final class VectorKernels implements Kernels {
   private static final Kernels PORTABLE = new PortableKernels();
 
   /** Makes the kernels; fails with a {@link LinkageError} where the module is missing. */
-  public VectorKernels() {}
+  public VectorKernels() {
+    useOperations();
+  }
+
+  /**
+   * Uses every operation of the kernels once, before anything is compiled. The Vector API looks an operation up in a cache; compiled code takes it
+   * for granted that the entry is there, and is thrown away when an operation is new. After four of those C2 holds the look-up for
+   * a place where anything may happen, and it is inlined with each operation: in loops of more than 25 C2 then runs out of what it allows
+   * a method ({@code PerMethodTrapLimit}), no longer knows the class of their last vectors, and makes objects of them. On JDK 17
+   * ten of thirty forms took 1.6 to 4.8 times as long in processes that had begun with certain others.
+   */
+  private static double useOperations() {
+    DoubleVector v = DoubleVector.broadcast(SPECIES, 1);
+    v = v.add(v).sub(v).mul(v).div(v).fma(v, v).neg().abs();
+    LongVector bits = v.reinterpretAsLongs().add(1).sub(1).and(1).or(1).max(1).min(1).lanewise(VectorOperators.LSHL, 1)
+        .lanewise(VectorOperators.LSHR, 1);
+    return v.reduceLanes(VectorOperators.MAX) + bits.reduceLanes(VectorOperators.MAX) + bits.reduceLanes(VectorOperators.MIN);
+  }
 
   @Override
   public Kernel sigmoid() {
