@@ -2,6 +2,7 @@ package dev.activations.internal.vector;
 
 import static jdk.incubator.vector.DoubleVector.broadcast;
 
+import dev.activations.internal.scalar.Softmax;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
@@ -16,6 +17,9 @@ final class RowExtremes {
 
   /** AVX-512 has instructions for the larger of two longs; and its masks make a compare and a blend slow on JDK 17. */
   private static final boolean AS_LONGS = SPECIES.vectorBitSize() == 512;
+
+  /** No two numbers of this size are as far from each other as entries whose exponentials vanish: {@link Softmax#NOTHING}. */
+  private static final double SMALL = 256;
 
   private RowExtremes() {}
 
@@ -47,26 +51,38 @@ final class RowExtremes {
 
   /**
    * The bits of numbers without a sign, taken for longs, have the numbers' order, and those of numbers with a sign lie below and
-   * have the opposite one. So the largest entry has the largest bits, or the smallest if all have a sign. The bound is the largest
-   * size of an entry, made negative.
+   * have the opposite one. So the largest entry has the largest bits, or the smallest if all have a sign. The bound comes from the sums
+   * of squares where these are small, as they mostly are: an operation for a vector, where the largest size takes two.
    */
   private static void findAsLongs(double[] x, int from, int to, double[] found) {
     LongVector a = LongVector.broadcast(LONGS, Long.MIN_VALUE);
     LongVector b = a;
-    LongVector size = LongVector.broadcast(LONGS, 0);
+    DoubleVector squares = broadcast(SPECIES, 0);
+    DoubleVector moreSquares = squares;
     for (int i = from; i < to; i += STEP) {
-      LongVector v = DoubleVector.fromArray(SPECIES, x, i).reinterpretAsLongs();
-      LongVector w = DoubleVector.fromArray(SPECIES, x, i + SPECIES.length()).reinterpretAsLongs();
-      a = a.max(v);
-      b = b.max(w);
-      size = size.max(v.and(Long.MAX_VALUE)).max(w.and(Long.MAX_VALUE));
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, i);
+      DoubleVector w = DoubleVector.fromArray(SPECIES, x, i + SPECIES.length());
+      a = a.max(v.reinterpretAsLongs());
+      b = b.max(w.reinterpretAsLongs());
+      squares = v.fma(v, squares);
+      moreSquares = w.fma(w, moreSquares);
     }
     long bits = a.max(b).reduceLanes(VectorOperators.MAX);
     if (bits < 0) {
       bits = leastBits(x, from, to);
     }
     found[0] = Double.longBitsToDouble(bits);
-    found[1] = -Double.longBitsToDouble(size.reduceLanes(VectorOperators.MAX));
+    boolean isSmall = squares.add(moreSquares).compare(VectorOperators.LT, SMALL * SMALL).allTrue();
+    found[1] = isSmall ? -SMALL : minusSize(x, from, to);
+  }
+
+  /** The largest size of an entry, made negative. */
+  private static double minusSize(double[] x, int from, int to) {
+    LongVector size = LongVector.broadcast(LONGS, 0);
+    for (int i = from; i < to; i += SPECIES.length()) {
+      size = size.max(DoubleVector.fromArray(SPECIES, x, i).reinterpretAsLongs().and(Long.MAX_VALUE));
+    }
+    return -Double.longBitsToDouble(size.reduceLanes(VectorOperators.MAX));
   }
 
   /** Apart from the largest bits: few rows need it, and some processors have one unit for such operations. */
