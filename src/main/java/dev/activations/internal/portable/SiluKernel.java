@@ -78,9 +78,10 @@ final class SiluKernel extends StagedKernel {
       double sum = power + part;
       double z = x[i] * -1;
       double approximate = z * minus;
-      double quotient = Math.fma(Math.fma(sum, approximate, z), minus, approximate);
+      double rest = Math.fma(sum, minus, 1);
+      double quotient = Math.fma(approximate, rest, approximate);
       y[i] = Math.fma(Math.fma(sum, quotient, z), minus, quotient);
-      double residual = Sigmoid.residual(sum, part - (sum - power), minus);
+      double residual = Math.fma(part - (sum - power), minus, rest);
       d[i] = Sigmoid.slopeOfProduct(s[i], p, minus, residual, x[i]);
     }
   }

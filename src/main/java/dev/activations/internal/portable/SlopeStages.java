@@ -85,7 +85,7 @@ final class SlopeStages {
       double sum = power + Math.fma(s[i], p[i], 1 - Math.fma(s[i], -1.0, power));
       double z = x[i] * -1;
       double approximate = z * minus[i];
-      double quotient = Math.fma(Math.fma(sum, approximate, z), minus[i], approximate);
+      double quotient = Math.fma(approximate, Math.fma(sum, minus[i], 1), approximate);
       y[i] = Math.fma(Math.fma(sum, quotient, z), minus[i], quotient);
     }
   }

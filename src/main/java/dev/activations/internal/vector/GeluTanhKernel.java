@@ -188,7 +188,8 @@ final class GeluTanhKernel extends SplitKernel {
       DoubleVector sum = power.add(part);
       DoubleVector minusOne = broadcast(SPECIES, -1);
       DoubleVector minus = minusOne.div(sum);
-      DoubleVector residual = part.sub(sum.sub(power)).fma(minus, sum.fma(minus, one));
+      DoubleVector rest = sum.fma(minus, one);
+      DoubleVector residual = part.sub(sum.sub(power)).fma(minus, rest);
       DoubleVector scaled = s.mul(minus);
       DoubleVector minusH = scaled.fma(p, scaled);
       DoubleVector slope = u.fma(minusH, uLow.fma(minusH, minusOne));
@@ -196,7 +197,7 @@ final class GeluTanhKernel extends SplitKernel {
       if (y != null) {
         DoubleVector z = DoubleVector.fromArray(SPECIES, x, xAt + i).neg();
         DoubleVector approximate = z.mul(minus);
-        DoubleVector quotient = sum.fma(approximate, z).fma(minus, approximate);
+        DoubleVector quotient = approximate.fma(rest, approximate);
         sum.fma(quotient, z).fma(minus, quotient).intoArray(y, yAt + i);
       }
       DoubleVector result = minus.fma(slope, minus.mul(change));

@@ -119,14 +119,15 @@ final class SiluKernel extends SplitKernel {
       }
       DoubleVector minusOne = broadcast(SPECIES, -1);
       DoubleVector minus = minusOne.div(sum);
-      DoubleVector residual = low.fma(minus, sum.fma(minus, one));
+      DoubleVector rest = sum.fma(minus, one);
+      DoubleVector residual = low.fma(minus, rest);
       DoubleVector scaled = s.mul(minus);
       DoubleVector minusH = scaled.fma(p, scaled);
       DoubleVector slope = v.fma(minusH, minusOne);
       DoubleVector change = slope.fma(broadcast(SPECIES, 2), one).mul(residual);
       if (y != null) {
         DoubleVector approximate = z.mul(minus);
-        DoubleVector quotient = sum.fma(approximate, z).fma(minus, approximate);
+        DoubleVector quotient = approximate.fma(rest, approximate);
         sum.fma(quotient, z).fma(minus, quotient).intoArray(y, yOffset + i);
       }
       DoubleVector result = minus.fma(slope, minus.mul(change));
@@ -177,7 +178,8 @@ final class SiluKernel extends SplitKernel {
       DoubleVector sum = power.add(part);
       DoubleVector minusOne = broadcast(SPECIES, -1);
       DoubleVector minus = minusOne.div(sum);
-      DoubleVector residual = part.sub(sum.sub(power)).fma(minus, sum.fma(minus, one));
+      DoubleVector rest = sum.fma(minus, one);
+      DoubleVector residual = part.sub(sum.sub(power)).fma(minus, rest);
       DoubleVector scaled = s.mul(minus);
       DoubleVector minusH = scaled.fma(p, scaled);
       DoubleVector slope = v.fma(minusH, minusOne);
@@ -185,7 +187,7 @@ final class SiluKernel extends SplitKernel {
       if (y != null) {
         DoubleVector z = v.neg();
         DoubleVector approximate = z.mul(minus);
-        DoubleVector quotient = sum.fma(approximate, z).fma(minus, approximate);
+        DoubleVector quotient = approximate.fma(rest, approximate);
         sum.fma(quotient, z).fma(minus, quotient).intoArray(y, yAt + i);
       }
       DoubleVector result = minus.fma(slope, minus.mul(change));

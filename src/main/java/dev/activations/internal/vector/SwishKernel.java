@@ -119,7 +119,8 @@ final class SwishKernel extends SplitKernel {
       DoubleVector sum = power.add(part);
       DoubleVector minusOne = broadcast(SPECIES, -1);
       DoubleVector minus = minusOne.div(sum);
-      DoubleVector residual = part.sub(sum.sub(power)).fma(minus, sum.fma(minus, one));
+      DoubleVector rest = sum.fma(minus, one);
+      DoubleVector residual = part.sub(sum.sub(power)).fma(minus, rest);
       DoubleVector scaled = s.mul(minus);
       DoubleVector minusH = scaled.fma(p, scaled);
       DoubleVector slope = w.fma(minusH, wLow.fma(minusH, minusOne));
@@ -127,7 +128,7 @@ final class SwishKernel extends SplitKernel {
       if (y != null) {
         DoubleVector z = v.neg();
         DoubleVector approximate = z.mul(minus);
-        DoubleVector quotient = sum.fma(approximate, z).fma(minus, approximate);
+        DoubleVector quotient = approximate.fma(rest, approximate);
         sum.fma(quotient, z).fma(minus, quotient).intoArray(y, yAt + i);
       }
       DoubleVector result = minus.fma(slope, minus.mul(change));
