@@ -62,6 +62,23 @@ public abstract class SoftmaxRows {
     }
   }
 
+  /** What a row has beyond whole vectors is looked at by itself, and may be so large that other probabilities are subnormal. */
+  @ParameterizedTest
+  @CsvSource({"1, false", "1, true", "0.7, false"})
+  public void rowsThatTheirLastEntryLeads(double temperature, boolean log) {
+    SoftmaxKernel kernel = log ? kernels().logSoftmax(temperature) : kernels().softmax(temperature);
+    Scalar scalar = new Scalar(temperature, log);
+    SplittableRandom random = new SplittableRandom(11);
+    for (double lead : new double[] {256, 257, 440, 460, 475, 485, 494}) {
+      for (int n : new int[] {33, 40, 47, 131, 1029, 4097, 4103}) {
+        double[] x = new double[n];
+        Arrays.setAll(x, i -> -245 - 10 * random.nextDouble());
+        x[n - 1] = lead;
+        compare(kernel, scalar, x, random);
+      }
+    }
+  }
+
   /** Each entry with a sign: the largest is the one with the smallest size then. */
   private static double[] belowZero(double[] row) {
     return Arrays.stream(row).map(x -> -Math.abs(x)).toArray();

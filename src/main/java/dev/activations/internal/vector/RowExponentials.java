@@ -54,7 +54,7 @@ final class RowExponentials {
   /** Of each row the lanes of the sum, and what follows. */
   final RowEnds ends = new RowEnds();
 
-  /** Of each row the largest entry, and whether no exponential vanishes. */
+  /** Of each row the largest entry, and whether all are surely smaller than {@link RowExtremes#SMALL}. */
   final double[] largest = new double[RowEnds.ROWS];
   final boolean[] near = new boolean[RowEnds.ROWS];
 
@@ -203,7 +203,7 @@ final class RowExponentials {
       int from = xAt + row * columns;
       RowExtremes.find(x, from, from + columns, extremes);
       largest[row] = extremes[0];
-      near[row] = extremes[1] - extremes[0] >= Softmax.NOTHING;
+      near[row] = extremes[1] >= -RowExtremes.SMALL && extremes[0] <= RowExtremes.SMALL;
     }
   }
 

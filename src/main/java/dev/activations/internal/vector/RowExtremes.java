@@ -2,7 +2,6 @@ package dev.activations.internal.vector;
 
 import static jdk.incubator.vector.DoubleVector.broadcast;
 
-import dev.activations.internal.scalar.Softmax;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
@@ -18,21 +17,24 @@ final class RowExtremes {
   /** AVX-512 has instructions for the larger of two longs; and its masks make a compare and a blend slow on JDK 17. */
   private static final boolean AS_LONGS = SPECIES.vectorBitSize() == 512;
 
-  /** No two numbers of this size are as far from each other as entries whose exponentials vanish: {@link Softmax#NOTHING}. */
-  private static final double SMALL = 256;
+  /**
+   * Where all entries of a row are smaller, no exponential vanishes, and nothing is subnormal on the way from one to its probability: this is at least
+   * 2^-771 (in a row of 2^31 entries), and its smallest correction not below 2^-163 of it.
+   */
+  static final double SMALL = 256;
 
   private RowExtremes() {}
 
-  /** As {@link VectorSoftmaxStages#extremes}; where the bound would take time it is -∞. */
+  /** As {@link VectorSoftmaxStages#extremes}, but the bound is -∞ where not all entries are surely smaller than {@link #SMALL}. */
   static void find(double[] x, int from, int to, double[] found) {
     int bound = from + (to - from) / STEP * STEP;
     found[0] = Double.NEGATIVE_INFINITY;
-    found[1] = Double.NEGATIVE_INFINITY;
+    found[1] = -SMALL;
     if (from < bound) {
       if (AS_LONGS) {
         findAsLongs(x, from, bound, found);
       } else {
-        found[0] = largest(x, from, bound);
+        findAsDoubles(x, from, bound, found);
       }
     }
     double largest = found[0];
@@ -51,8 +53,7 @@ final class RowExtremes {
 
   /**
    * The bits of numbers without a sign, taken for longs, have the numbers' order, and those of numbers with a sign lie below and
-   * have the opposite one. So the largest entry has the largest bits, or the smallest if all have a sign. The bound comes from the sums
-   * of squares where these are small, as they mostly are: an operation for a vector, where the largest size takes two.
+   * have the opposite one. So the largest entry has the largest bits, or the smallest if all have a sign.
    */
   private static void findAsLongs(double[] x, int from, int to, double[] found) {
     LongVector a = LongVector.broadcast(LONGS, Long.MIN_VALUE);
@@ -72,17 +73,19 @@ final class RowExtremes {
       bits = leastBits(x, from, to);
     }
     found[0] = Double.longBitsToDouble(bits);
-    boolean isSmall = squares.add(moreSquares).compare(VectorOperators.LT, SMALL * SMALL).allTrue();
-    found[1] = isSmall ? -SMALL : minusSize(x, from, to);
+    found[1] = bound(squares.add(moreSquares), x, from, to);
   }
 
-  /** The largest size of an entry, made negative. */
-  private static double minusSize(double[] x, int from, int to) {
-    LongVector size = LongVector.broadcast(LONGS, 0);
-    for (int i = from; i < to; i += SPECIES.length()) {
-      size = size.max(DoubleVector.fromArray(SPECIES, x, i).reinterpretAsLongs().and(Long.MAX_VALUE));
+  /** The sums of squares, which take one operation for a vector, mostly spare the look at each size, which takes three. */
+  private static double bound(DoubleVector squares, double[] x, int from, int to) {
+    if (!squares.compare(VectorOperators.LT, SMALL * SMALL).allTrue()) {
+      for (int i = from; i < to; i += SPECIES.length()) {
+        if (!DoubleVector.fromArray(SPECIES, x, i).abs().compare(VectorOperators.LT, SMALL).allTrue()) {
+          return Double.NEGATIVE_INFINITY;
+        }
+      }
     }
-    return -Double.longBitsToDouble(size.reduceLanes(VectorOperators.MAX));
+    return -SMALL;
   }
 
   /** Apart from the largest bits: few rows need it, and some processors have one unit for such operations. */
@@ -97,15 +100,20 @@ final class RowExtremes {
   }
 
   /** {@code Math.max} takes several instructions for what it does about NaN and the sign of zero; this is a compare and a blend. */
-  private static double largest(double[] x, int from, int to) {
+  private static void findAsDoubles(double[] x, int from, int to, double[] found) {
     DoubleVector a = broadcast(SPECIES, Double.NEGATIVE_INFINITY);
     DoubleVector b = a;
+    DoubleVector squares = broadcast(SPECIES, 0);
+    DoubleVector moreSquares = squares;
     for (int i = from; i < to; i += STEP) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, i);
       DoubleVector w = DoubleVector.fromArray(SPECIES, x, i + SPECIES.length());
       a = a.blend(v, v.compare(VectorOperators.GT, a));
       b = b.blend(w, w.compare(VectorOperators.GT, b));
+      squares = v.fma(v, squares);
+      moreSquares = w.fma(w, moreSquares);
     }
-    return a.blend(b, b.compare(VectorOperators.GT, a)).reduceLanes(VectorOperators.MAX);
+    found[0] = a.blend(b, b.compare(VectorOperators.GT, a)).reduceLanes(VectorOperators.MAX);
+    found[1] = bound(squares.add(moreSquares), x, from, to);
   }
 }

@@ -64,7 +64,7 @@ final class VectorSoftmax implements SoftmaxKernel {
         for (int k = 0; k < columns; k += RowSum.FOLD) {
           int n = Math.min(RowSum.FOLD, columns - k);
           exponentials.lowOfLargest(y, yAt + k, n);
-          divide(exponentials.low, 0, y, yAt + k, n, sum.high(), sum.low());
+          divide(exponentials.low, 0, y, yAt + k, n, sum.high(), sum.low(), exponentials.near[0]);
         }
       }
     }
@@ -101,20 +101,21 @@ final class VectorSoftmax implements SoftmaxKernel {
     for (int row = 0; row < rows; row++) {
       int from = row * columns;
       if (exponentials.isPlain(row)) {
-        divide(exponentials.low, from, y, yAt + from, columns, ends.high[row], ends.low[row]);
+        divide(exponentials.low, from, y, yAt + from, columns, ends.high[row], ends.low[row], exponentials.near[row]);
       } else {
         staged.forward(x, xAt + from, y, yAt + from, 1, columns);
       }
     }
   }
 
-  private static void divide(double[] eLow, int lowAt, double[] y, int from, int columns, double sum, double sumLow) {
+  private static void divide(
+      double[] eLow, int lowAt, double[] y, int from, int columns, double sum, double sumLow, boolean near) {
     double reciprocal = 1 / sum;
     if (Double.isNaN(reciprocal)) {
       Arrays.fill(y, from, from + columns, Double.NaN);
     } else {
       double low = Softmax.reciprocalLow(sum, sumLow, reciprocal);
-      VectorSoftmaxStages.scale(y, from, eLow, lowAt, reciprocal, low, columns);
+      VectorSoftmaxStages.scale(y, from, eLow, lowAt, reciprocal, low, near, columns);
     }
   }
 

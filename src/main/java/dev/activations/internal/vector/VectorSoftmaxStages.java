@@ -123,15 +123,22 @@ final class VectorSoftmaxStages extends SoftmaxStages {
     }
   }
 
-  /** {@link Softmax#probability} of exponentials in two arrays, into the first. */
-  static void scale(double[] e, int at, double[] eLow, int lowAt, double reciprocal, double low, int length) {
+  /**
+   * {@link Softmax#probability} of exponentials in two arrays, into the first. Those of rows that are near can be made smaller with the
+   * reciprocal, before they are multiplied, as nothing is subnormal.
+   */
+  static void scale(
+      double[] e, int at, double[] eLow, int lowAt, double reciprocal, double low, boolean near, int length) {
+    double unscale = near ? Softmax.UNSCALE : 1;
+    double factor = reciprocal * unscale;
+    double factorLow = low * unscale;
     // From 0, so that C2 sees that i does not overflow and unrolls the loop, into whatever it is inlined.
     int bound = SPECIES.loopBound(length);
     for (int i = 0; i < bound; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, e, at + i);
       DoubleVector vLow = DoubleVector.fromArray(SPECIES, eLow, lowAt + i);
-      v.fma(broadcast(SPECIES, reciprocal), vLow.fma(broadcast(SPECIES, reciprocal), v.mul(broadcast(SPECIES, low))))
-          .mul(broadcast(SPECIES, Softmax.UNSCALE)).intoArray(e, at + i);
+      DoubleVector p = v.fma(broadcast(SPECIES, factor), vLow.fma(broadcast(SPECIES, factor), v.mul(broadcast(SPECIES, factorLow))));
+      (near ? p : p.mul(broadcast(SPECIES, Softmax.UNSCALE))).intoArray(e, at + i);
     }
     for (int i = bound; i < length; i++) {
       e[at + i] = Softmax.probability(e[at + i], eLow[lowAt + i], reciprocal, low);
