@@ -2,7 +2,11 @@ package dev.activations.internal.portable;
 
 import dev.activations.internal.scalar.Relu;
 
-/** The array forms of {@link Relu}. */
+/**
+ * The array forms of {@link Relu}, from the last element to the first. Arrays that were allocated one after the other often begin a little beyond a multiple of
+ * 4 096 bytes apart, and upwards each load from x looks to a processor like one of what has just been stored into y, and waits: with 65 536 numbers values took 1.13
+ * to 1.37 times as long (Granite Rapids). Where y comes before x it is the other way round, up to 1.14 on JDK 25.
+ */
 final class ReluKernel extends SameIndexKernel {
 
   @Override
@@ -17,14 +21,14 @@ final class ReluKernel extends SameIndexKernel {
 
   @Override
   void values(double[] x, double[] y, int from, int to) {
-    for (int i = from; i < to; i++) {
+    for (int i = to - 1; i >= from; i--) {
       y[i] = Math.max(x[i], 0.0);
     }
   }
 
   @Override
   void derivatives(double[] x, double[] d, int from, int to) {
-    for (int i = from; i < to; i++) {
+    for (int i = to - 1; i >= from; i--) {
       // Any positive number, however small, times 2^2046 is at least 1; NaN stays NaN, and no comparison is needed.
       d[i] = Math.min(Math.max(x[i], 0.0) * 0x1p1023 * 0x1p1023, 1.0);
     }
