@@ -31,9 +31,9 @@ public final class Performance {
   private static final Map<String, String> PAGES = new LinkedHashMap<>();
 
   static {
-    PAGES.put("performance", "zen4");
+    PAGES.put("performance", "intel");
     PAGES.put("performance-zen5", "zen5");
-    PAGES.put("performance-intel", "intel");
+    PAGES.put("performance-zen4", "zen4");
     PAGES.put("performance-avx2", "avx2");
   }
 
