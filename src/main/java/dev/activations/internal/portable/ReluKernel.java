@@ -10,6 +10,9 @@ import dev.activations.internal.scalar.Relu;
  */
 final class ReluKernel extends SameIndexKernel {
 
+  /** Up to so many values go upwards: blocks of a gated form, which are multiplied upwards afterwards, and short calls. */
+  private static final int SHORT = 1024;
+
   @Override
   public double value(double x) {
     return Relu.value(x);
@@ -22,7 +25,21 @@ final class ReluKernel extends SameIndexKernel {
 
   @Override
   void values(double[] x, double[] y, int from, int to) {
+    if (to - from > SHORT) {
+      downwards(x, y, from, to);
+    } else {
+      upwards(x, y, from, to);
+    }
+  }
+
+  private static void downwards(double[] x, double[] y, int from, int to) {
     for (int i = to - 1; i >= from; i--) {
+      y[i] = Math.max(x[i], 0.0);
+    }
+  }
+
+  private static void upwards(double[] x, double[] y, int from, int to) {
+    for (int i = from; i < to; i++) {
       y[i] = Math.max(x[i], 0.0);
     }
   }
