@@ -24,6 +24,11 @@ final class ExpStages {
    * For an infinite number and NaN it was not.
    */
   static boolean pow2(double[] t, int least, int count, int from, int to) {
+    return (pow2(t, least, from, to) & -count) == 0;
+  }
+
+  /** The same, and returns the bits of all n - least. */
+  static long pow2(double[] t, int least, int from, int to) {
     long lowest = Double.doubleToRawLongBits(Exp.SHIFT + least);
     long distances = 0;
     for (int i = from; i < to; i++) {
@@ -31,7 +36,7 @@ final class ExpStages {
       distances |= bits - lowest;
       t[i] = Double.longBitsToDouble(bits << Exp.EXPONENT);
     }
-    return (distances & -count) == 0;
+    return distances;
   }
 
   /** {@link #pow2} for exponents up to 354 in magnitude, inside {@link Exp#LIMIT}. */

@@ -3,8 +3,19 @@ package dev.activations.internal.portable;
 import dev.activations.internal.scalar.Exp;
 import dev.activations.internal.scalar.Sigmoid;
 
-/** The array forms of {@link Sigmoid}. */
+/**
+ * The array forms of {@link Sigmoid}. Blocks whose numbers are all near, where 1 + 2^n is exact, have loops of their own.
+ * (One loop for both, with a choice before it, stays scalar on JDK 17, and so does one for derivatives that makes -h and then h of it.)
+ */
 final class SigmoidKernel extends StagedKernel {
+
+  /** The bits of all n + 12 are below 64 where 1 + 2^n is exact, and below 512 where these loops will do. */
+  private static final int LEAST = -12;
+  private static final long NEAR = -64;
+  private static final long ORDINARY = -512;
+
+  /** Adding it rounds to an integer: 1.5 · 2^52 = 6755399441055744. */
+  private static final double INTEGER = 0x1.8p52;
 
   @Override
   public double value(double x) {
@@ -18,51 +29,124 @@ final class SigmoidKernel extends StagedKernel {
 
   @Override
   boolean direct(double[] x, double[] y, int from, int to) {
-    ExpStages.shifted(x, -1, y, from, to);
-    boolean ordinary = ExpStages.pow2(y, from, to);
-    if (ordinary) {
-      quotients(x, y, from, to);
+    long exponents = powers(x, y, from, to);
+    boolean ordinary = (exponents & ORDINARY) == 0;
+    if ((exponents & NEAR) == 0) {
+      values(x, y, from, to);
+    } else if (ordinary) {
+      farSides(x, y, from, to);
+      choose(x, y, from, to);
     }
     return ordinary;
-  }
-
-  private static void quotients(double[] x, double[] y, int from, int to) {
-    for (int i = from; i < to; i++) {
-      double z = x[i] * -1;
-      y[i] = 1 / Sigmoid.onePlus(y[i], Exp.expm1OfRemainder(z, Exp.shifted(z)));
-    }
   }
 
   @Override
   boolean direct(double[] x, double[] y, double[] d, int from, int to) {
-    ExpStages.shifted(x, -1, d, from, to);
-    boolean ordinary = ExpStages.pow2(d, from, to);
-    if (ordinary) {
-      sides(x, y, d, from, to);
-      slopes(y, d, from, to);
+    long exponents = powers(x, d, from, to);
+    boolean ordinary = (exponents & ORDINARY) == 0;
+    if ((exponents & NEAR) == 0) {
+      both(x, y, d, from, to);
+      choose(x, y, from, to);
+    } else if (ordinary) {
+      farSides(x, d, from, to);
+      System.arraycopy(d, from, y, from, to - from);
+      choose(x, y, from, to);
+      slopes(d, from, to);
     }
     return ordinary;
   }
 
-  /** Turns 2^n in h into σ(-x). The divisions take their time beside the polynomials; in a loop of their own they would take it alone. */
-  private static void sides(double[] x, double[] y, double[] h, int from, int to) {
-    for (int i = from; i < to; i++) {
-      double z = x[i] * -1;
-      double p = Exp.expm1OfRemainder(z, Exp.shifted(z));
-      double value = 1 / Sigmoid.onePlus(h[i], p);
-      y[i] = value;
-      h[i] = Sigmoid.opposite(value, h[i], p);
-    }
-  }
-
-  private static void slopes(double[] y, double[] h, int from, int to) {
-    for (int i = from; i < to; i++) {
-      h[i] = Sigmoid.slope(y[i], h[i]);
-    }
-  }
-
   @Override
   boolean tile(double[] x, double[] y, double[] d, double[][] scratch, int length) {
-    return d == null ? direct(x, y, 0, length) : direct(x, y == null ? scratch[0] : y, d, 0, length);
+    if (d == null) {
+      return direct(x, y, 0, length);
+    }
+    if (y != null) {
+      return direct(x, y, d, 0, length);
+    }
+    long exponents = powers(x, d, 0, length);
+    boolean ordinary = (exponents & ORDINARY) == 0;
+    if ((exponents & NEAR) == 0) {
+      derivatives(x, d, length);
+    } else if (ordinary) {
+      farSides(x, d, 0, length);
+      slopes(d, 0, length);
+    }
+    return ordinary;
+  }
+
+  /** 2^n of |x|, and the bits of all n - LEAST. */
+  private static long powers(double[] x, double[] s, int from, int to) {
+    for (int i = from; i < to; i++) {
+      s[i] = Exp.shifted(Math.abs(x[i]));
+    }
+    return ExpStages.pow2(s, LEAST, from, to);
+  }
+
+  /** h, for an exact 1 + s. */
+  private static double side(double a, double s) {
+    double r = Exp.reduced(a, Exp.shifted(a));
+    double q = Sigmoid.q(r);
+    return q / Math.fma(s + 1, q, s * 2 * r);
+  }
+
+  /** -h, for an exact 1 + s. */
+  private static double minusSide(double a, double s) {
+    double r = Exp.reduced(a, Exp.shifted(a));
+    double q = Sigmoid.q(r);
+    return q / Math.fma(-1 - s, q, s * -2 * r);
+  }
+
+  /** h or 1 - h by the sign of x, without a branch: |x| - x is 0 or 2 |x|, and makes a 1 or a 0. Below 2^-62 either will do. */
+  private static double chosen(double x, double minusH) {
+    double u = (INTEGER + 1) - Math.fma(0x1p60, Math.abs(x) - x, INTEGER);
+    return Math.abs(Math.fma(Math.abs(u) + u, 0.5, minusH));
+  }
+
+  private static void values(double[] x, double[] y, int from, int to) {
+    for (int i = from; i < to; i++) {
+      y[i] = chosen(x[i], minusSide(Math.abs(x[i]), y[i]));
+    }
+  }
+
+  private static void derivatives(double[] x, double[] d, int length) {
+    for (int i = 0; i < length; i++) {
+      double h = side(Math.abs(x[i]), d[i]);
+      d[i] = Math.fma(h * -1, h, h);
+    }
+  }
+
+  /** The derivatives, and h in y. With {@link #choose} in it JDK 25 leaves this loop scalar. */
+  private static void both(double[] x, double[] y, double[] d, int from, int to) {
+    for (int i = from; i < to; i++) {
+      double h = side(Math.abs(x[i]), d[i]);
+      y[i] = h;
+      d[i] = Math.fma(h * -1, h, h);
+    }
+  }
+
+  /** Turns h in y into the value. */
+  private static void choose(double[] x, double[] y, int from, int to) {
+    for (int i = from; i < to; i++) {
+      y[i] = chosen(x[i], y[i] * -1);
+    }
+  }
+
+  /** Turns 2^n in s into h, for every s. With {@link #choose} in it this loop gains nothing. */
+  private static void farSides(double[] x, double[] s, int from, int to) {
+    for (int i = from; i < to; i++) {
+      double a = Math.abs(x[i]);
+      double r = Exp.reduced(a, Exp.shifted(a));
+      double q = Sigmoid.q(r);
+      double power = s[i] + 1;
+      s[i] = q / Math.fma(power, q, Math.fma(1 - Math.fma(s[i], -1.0, power), q, s[i] * 2 * r));
+    }
+  }
+
+  /** Turns h in d into the derivative. */
+  private static void slopes(double[] d, int from, int to) {
+    for (int i = from; i < to; i++) {
+      d[i] = Math.fma(d[i] * -1, d[i], d[i]);
+    }
   }
 }

@@ -83,9 +83,14 @@ public final class Exp {
 
   /** p = e^r - 1. */
   public static double expm1OfRemainder(double z, double t) {
-    double n = t - SHIFT;
-    double r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, z));
+    double r = reduced(z, t);
     return Math.fma(r * r, q(r), r);
+  }
+
+  /** r = z - n ln 2. */
+  public static double reduced(double z, double t) {
+    double n = t - SHIFT;
+    return Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, z));
   }
 
   /** (e^r - 1 - r) / r², in Estrin's order: the longest chain of steps that wait for each other is half of Horner's. */

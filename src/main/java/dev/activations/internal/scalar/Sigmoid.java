@@ -3,31 +3,45 @@ package dev.activations.internal.scalar;
 /**
  * The logistic sigmoid σ(x) = 1 / (1 + e^-x) and its derivative σ'(x) = σ(x) σ(-x).
  *
- * <p><b>Method.</b> With e^-x = 2^n (1 + p): the value is one division by 1 + e^-x. That sum is rounded once, from the
- * parts 2^n and p ({@link #onePlus}); rounding e^-x first would cost half an ulp more, and near x = -37 a whole one. The
- * derivative is y h with y = σ(x) and h = σ(-x) = y 2^n (1 + p), rounded once; what 1 - y - h is instead of 0 tells how much the rounding
- * errors of y and 1 + e^-x have changed both. So value and derivative have one division in common, and nothing cancels.
+ * <p><b>Method.</b> With a = |x|, h = σ(-a) = 1 / (1 + e^a) is at most a half. The value is h or 1 - h, by the sign of x, and the
+ * derivative is h - h²: h has all digits in both tails, and nothing cancels.
+ *
+ * <p>A division is needed anyway, so e^a = 2^n e^r has its own put into it: e^r = (c + r) / (c - r), where c = r coth(r / 2) is even, so that half of
+ * the coefficients are enough (docs/tools/coth_polynomial.py; relative error of e^r below 3.3e-19). With q = c - r, h is q / (q + 2^n (q + 2r)). The
+ * denominator is (1 + 2^n) q + 2^n 2r, rounded once, so that q's rounding error is in both of its places and mostly cancels; what 1 + 2^n loses
+ * is carried, as near a = 37 that would be a whole ulp.
  *
  * <p><b>Special cases</b>, |x| ≥ 708: there the value is 1 or e^x, the derivative e^-|x|, subnormal numbers included. NaN → NaN,
  * σ(-∞) = 0, σ(+∞) = 1, σ'(±∞) = 0.
  *
  * <p><b>Worst error found</b> (docs/accuracy.md):
  * <ul>
- *   <li>value 1.78 ulp at -0x1.19de949b4cad4p0: got 0x1.ff104210484f7p-3, want 0x1.ff104210484f5p-3;
- *   <li>derivative 2.47 ulp at -0x1.51203a49df5f7p4: got 0x1.8487d5ef421ddp-31, want 0x1.8487d5ef421dbp-31.
+ *   <li>value 1.76 ulp at -0x1.f24a0a21be5fap0: got 0x1.ffc2fc706e29ep-4, want 0x1.ffc2fc706e29cp-4;
+ *   <li>derivative 2.50 ulp at 0x1.2058662244456p3: got 0x1.fff00cc5d6ed2p-14, want 0x1.fff00cc5d6ed4p-14.
  * </ul>
+ *
+ * <p>The parts of x σ(z) and its derivative, for SiLU and its like, take e^-z = 2^n (1 + p) from {@link Exp} instead: a numerator x q would be rounded
+ * once more than x.
  */
 public final class Sigmoid {
+
+  // w, lowest power first, with c = 2 + r² w(r²): docs/tools/coth_polynomial.py
+  public static final double W0 = 0x1.5555555555555p-3; // 0.16666666666666666
+  public static final double W1 = -0x1.6c16c16bffbd7p-9; // -0.002777777777736894
+  public static final double W2 = 0x1.1566ab2266c45p-14; // 6.613756389699337e-5
+  public static final double W3 = -0x1.bbd47debdd27bp-20; // -1.6533957660467029e-6
+  public static final double W4 = 0x1.639a3492b30a2p-25; // 4.139756372908541e-8
 
   private Sigmoid() {}
 
   /** Returns σ(x). */
   public static double value(double x) {
-    if (!(Math.abs(x) < Exp.LIMIT)) {
+    double a = Math.abs(x);
+    if (!(a < Exp.LIMIT)) {
       return valueBeyond(x);
     }
-    double t = Exp.shifted(-x);
-    return 1 / onePlus(Exp.pow2(t), Exp.expm1OfRemainder(-x, t));
+    double h = side(a);
+    return x > 0 ? 1 - h : h;
   }
 
   private static double valueBeyond(double x) {
@@ -42,13 +56,12 @@ public final class Sigmoid {
 
   /** Returns σ'(x). */
   public static double derivative(double x) {
-    if (!(Math.abs(x) < Exp.LIMIT)) {
+    double a = Math.abs(x);
+    if (!(a < Exp.LIMIT)) {
       return derivativeBeyond(x);
     }
-    double t = Exp.shifted(-x);
-    double s = Exp.pow2(t);
-    double p = Exp.expm1OfRemainder(-x, t);
-    return slope(1 / onePlus(s, p), s, p);
+    double h = side(a);
+    return Math.fma(-h, h, h);
   }
 
   private static double derivativeBeyond(double x) {
@@ -59,6 +72,23 @@ public final class Sigmoid {
     return a > 746 ? 0 : Exp.scaled(-a, 0, 1);
   }
 
+  /** h = σ(-a). */
+  private static double side(double a) {
+    double t = Exp.shifted(a);
+    double s = Exp.pow2(t);
+    double r = Exp.reduced(a, t);
+    double q = q(r);
+    double power = s + 1;
+    return q / Math.fma(power, q, Math.fma(1 - (power - s), q, 2 * s * r));
+  }
+
+  /** c - r. */
+  public static double q(double r) {
+    double r2 = r * r;
+    double w = Math.fma(Math.fma(Math.fma(Math.fma(W4, r2, W3), r2, W2), r2, W1), r2, W0);
+    return Math.fma(w, r2, 2 - r);
+  }
+
   /** 1 + s (1 + p) for a power of two s, rounded once: where 1 + s is not exact its error goes along with s p. */
   public static double onePlus(double s, double p) {
     double sum = s + 1;
@@ -67,21 +97,9 @@ public final class Sigmoid {
   }
 
   /** σ(-x) from y = σ(x) and e^-x = s (1 + p), rounded once; with y's sign. */
-  public static double opposite(double y, double s, double p) {
+  private static double opposite(double y, double s, double p) {
     double scaled = s * y;
     return Math.fma(scaled, p, scaled);
-  }
-
-  /** σ'(x), from y = σ(x) and e^-x = s (1 + p). */
-  private static double slope(double y, double s, double p) {
-    return slope(y, opposite(y, s, p));
-  }
-
-  /** σ'(x), from y = σ(x) and h = σ(-x), each rounded. */
-  public static double slope(double y, double h) {
-    double twiceRest = Math.fma(h, -2, Math.fma(y, -2, 2));
-    double product = y * h;
-    return Math.fma(product, twiceRest, product);
   }
 
   /** The derivative of x σ(z), where e^-z = s (1 + p), v = x z', and v has a low part. */

@@ -12,6 +12,9 @@ import jdk.incubator.vector.VectorOperators;
  */
 final class SigmoidKernel extends VectorKernel {
 
+  /** {@link Exp#SHIFT} for 2^(n + 1): 2^n is needed twice as large, too, and half of it costs nothing in an fma. */
+  private static final double TWICE = Exp.SHIFT + 1;
+
   @Override
   public double value(double x) {
     return Sigmoid.value(x);
@@ -32,24 +35,25 @@ final class SigmoidKernel extends VectorKernel {
     for (int i = from; i < bound; i += SPECIES.length()) {
       DoubleVector v = (DoubleVector) TYPE.cast(next);
       next = DoubleVector.fromArray(SPECIES, x, xOffset + Math.min(i + SPECIES.length(), last));
-      if (!v.abs().compare(VectorOperators.LT, limit).allTrue()) {
+      DoubleVector a = v.abs();
+      if (!a.compare(VectorOperators.LT, limit).allTrue()) {
         return i;
       }
-      DoubleVector t = v.fma(broadcast(SPECIES, -Exp.LOG2_E), broadcast(SPECIES, NEGATIVE_SHIFT));
-      DoubleVector minusS = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
-      DoubleVector n = t.sub(broadcast(SPECIES, NEGATIVE_SHIFT));
-      // 2^n, r and p, each with the other sign than in the scalar function: that spares the negation of x.
-      DoubleVector r = n.fma(broadcast(SPECIES, Exp.LN2_LOW), n.fma(broadcast(SPECIES, Exp.LN2_HIGH), v));
+      DoubleVector t = a.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, TWICE));
+      DoubleVector twiceS = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
+      DoubleVector n = t.sub(broadcast(SPECIES, TWICE));
+      DoubleVector r = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), a));
       DoubleVector r2 = r.mul(r);
-      DoubleVector q = broadcast(SPECIES, Exp.Q9).fma(r, broadcast(SPECIES, -Exp.Q8))
-          .fma(r2, broadcast(SPECIES, Exp.Q7).fma(r, broadcast(SPECIES, -Exp.Q6)))
-          .fma(r2.mul(r2), broadcast(SPECIES, Exp.Q5).fma(r, broadcast(SPECIES, -Exp.Q4))
-              .fma(r2, broadcast(SPECIES, Exp.Q3).fma(r, broadcast(SPECIES, -Exp.Q2))))
-          .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, -Exp.Q0)));
-      DoubleVector p = r2.fma(q, r);
+      DoubleVector q = broadcast(SPECIES, Sigmoid.W4).fma(r2, broadcast(SPECIES, Sigmoid.W3))
+          .fma(r2, broadcast(SPECIES, Sigmoid.W2)).fma(r2, broadcast(SPECIES, Sigmoid.W1))
+          .fma(r2, broadcast(SPECIES, Sigmoid.W0)).fma(r2, broadcast(SPECIES, 2).sub(r));
       DoubleVector one = broadcast(SPECIES, 1);
-      DoubleVector sum = one.sub(minusS);
-      DoubleVector result = one.div(isNear ? minusS.fma(p, sum) : sum.add(minusS.fma(p, one.sub(sum.add(minusS)))));
+      DoubleVector power = twiceS.fma(broadcast(SPECIES, 0.5), one);
+      DoubleVector difference = twiceS.mul(r);
+      DoubleVector h = q.div(power.fma(q, isNear
+          ? difference
+          : one.sub(twiceS.fma(broadcast(SPECIES, -0.5), power)).fma(q, difference)));
+      DoubleVector result = h.blend(one.sub(h), v.compare(VectorOperators.GT, 0));
       if (factor == null) {
         result.intoArray(y, yOffset + i);
       } else {
@@ -81,33 +85,28 @@ final class SigmoidKernel extends VectorKernel {
     for (int i = from; i < bound; i += SPECIES.length()) {
       DoubleVector v = (DoubleVector) TYPE.cast(next);
       next = DoubleVector.fromArray(SPECIES, x, xOffset + Math.min(i + SPECIES.length(), last));
-      if (!v.abs().compare(VectorOperators.LT, limit).allTrue()) {
+      DoubleVector a = v.abs();
+      if (!a.compare(VectorOperators.LT, limit).allTrue()) {
         return i;
       }
-      DoubleVector z = v.neg();
-      DoubleVector t = z.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
-      DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
-      DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
-      DoubleVector r = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), z));
+      DoubleVector t = a.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, TWICE));
+      DoubleVector twiceS = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
+      DoubleVector n = t.sub(broadcast(SPECIES, TWICE));
+      DoubleVector r = n.fma(broadcast(SPECIES, -Exp.LN2_LOW), n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), a));
       DoubleVector r2 = r.mul(r);
-      DoubleVector q = broadcast(SPECIES, Exp.Q9).fma(r, broadcast(SPECIES, Exp.Q8))
-          .fma(r2, broadcast(SPECIES, Exp.Q7).fma(r, broadcast(SPECIES, Exp.Q6)))
-          .fma(r2.mul(r2), broadcast(SPECIES, Exp.Q5).fma(r, broadcast(SPECIES, Exp.Q4))
-              .fma(r2, broadcast(SPECIES, Exp.Q3).fma(r, broadcast(SPECIES, Exp.Q2))))
-          .fma(r2, broadcast(SPECIES, Exp.Q1).fma(r, broadcast(SPECIES, Exp.Q0)));
-      DoubleVector p = r2.fma(q, r);
+      DoubleVector q = broadcast(SPECIES, Sigmoid.W4).fma(r2, broadcast(SPECIES, Sigmoid.W3))
+          .fma(r2, broadcast(SPECIES, Sigmoid.W2)).fma(r2, broadcast(SPECIES, Sigmoid.W1))
+          .fma(r2, broadcast(SPECIES, Sigmoid.W0)).fma(r2, broadcast(SPECIES, 2).sub(r));
       DoubleVector one = broadcast(SPECIES, 1);
-      DoubleVector sum = s.add(one);
-      DoubleVector value = one.div(isNear ? s.fma(p, sum) : sum.add(s.fma(p, one.sub(sum.sub(s)))));
+      DoubleVector power = twiceS.fma(broadcast(SPECIES, 0.5), one);
+      DoubleVector difference = twiceS.mul(r);
+      DoubleVector h = q.div(power.fma(q, isNear
+          ? difference
+          : one.sub(twiceS.fma(broadcast(SPECIES, -0.5), power)).fma(q, difference)));
       if (y != null) {
-        value.intoArray(y, yOffset + i);
+        h.blend(one.sub(h), v.compare(VectorOperators.GT, 0)).intoArray(y, yOffset + i);
       }
-      DoubleVector scaled = s.mul(value);
-      DoubleVector h = scaled.fma(p, scaled);
-      DoubleVector minusTwo = broadcast(SPECIES, -2);
-      DoubleVector twiceRest = h.fma(minusTwo, value.fma(minusTwo, broadcast(SPECIES, 2)));
-      DoubleVector product = value.mul(h);
-      DoubleVector result = product.fma(twiceRest, product);
+      DoubleVector result = h.neg().fma(h, h);
       if (factor == null) {
         result.intoArray(d, dOffset + i);
       } else {
