@@ -29,13 +29,15 @@ AND = "vpandq" if BITS == 512 else "vpand"
 
 # products, sums, divisions, others
 LOOPS = {
-    "sigmoid, silu": (16, 5, 1, 4),
+    "sigmoid": (12, 3, 1, 6),
+    "silu": (16, 5, 1, 4),
     "tanh": (21, 7, 1, 5),
     "gelu": (50, 17, 1, 8),
     "gelu_tanh": (25, 9, 1, 4),
     "gelu, backward": (54, 23, 1, 9),
     "gelu_tanh, backward": (44, 13, 1, 4),
-    "sigmoid, value and derivative": (22, 5, 1, 5),
+    "sigmoid, derivative": (13, 2, 1, 5),
+    "sigmoid, value and derivative": (13, 3, 1, 7),
     "silu, value and derivative": (30, 3, 1, 4),
     "softmax, log-softmax: largest entry": (1, 0, 0, 1) if BITS == 512 else (0, 0, 0, 2),
     "softmax: exponentials": (18, 10, 0, 1),
