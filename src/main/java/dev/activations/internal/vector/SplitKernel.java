@@ -59,7 +59,7 @@ abstract class SplitKernel extends VectorKernel {
 
   /**
    * Fills the tiles for whole vectors from {@code x[xAt]} on. Returns the number of elements before the first vector that is outside
-   * the straight-line code of the values, or of the derivatives, or {@code length}.
+   * the straight-line code of the values, or of the derivatives, or {@code length}; the tiles beyond that mean nothing.
    */
   abstract int begin(double[] x, int xAt, boolean derivatives, double[] tiles, int length);
 
