@@ -45,8 +45,8 @@ final class ExpStages {
   }
 
   /** {@code p[i] = e^r - 1} for the remainder r of {@code -x[i]}. */
-  static void expm1OfMinusRemainder(double[] x, double[] p, int length) {
-    for (int i = 0; i < length; i++) {
+  static void expm1OfMinusRemainder(double[] x, double[] p, int from, int to) {
+    for (int i = from; i < to; i++) {
       double z = x[i] * -1;
       p[i] = Exp.expm1OfRemainder(z, Exp.shifted(z));
     }

@@ -28,51 +28,41 @@ final class SigmoidKernel extends StagedKernel {
   }
 
   @Override
-  boolean direct(double[] x, double[] y, int from, int to) {
-    long exponents = powers(x, y, from, to);
+  boolean direct(double[] x, double[] y, double[] d, int from, int to) {
+    double[] s = d == null ? y : d;
+    long exponents = powers(x, s, from, to);
     boolean ordinary = (exponents & ORDINARY) == 0;
     if ((exponents & NEAR) == 0) {
-      values(x, y, from, to);
+      near(x, y, d, from, to);
     } else if (ordinary) {
-      farSides(x, y, from, to);
-      choose(x, y, from, to);
+      farSides(x, s, from, to);
+      if (y != null && d != null) {
+        System.arraycopy(d, from, y, from, to - from);
+      }
+      if (y != null) {
+        choose(x, y, from, to);
+      }
+      if (d != null) {
+        slopes(d, from, to);
+      }
     }
     return ordinary;
   }
 
-  @Override
-  boolean direct(double[] x, double[] y, double[] d, int from, int to) {
-    long exponents = powers(x, d, from, to);
-    boolean ordinary = (exponents & ORDINARY) == 0;
-    if ((exponents & NEAR) == 0) {
+  private static void near(double[] x, double[] y, double[] d, int from, int to) {
+    if (d == null) {
+      values(x, y, from, to);
+    } else if (y == null) {
+      derivatives(x, d, from, to);
+    } else {
       both(x, y, d, from, to);
       choose(x, y, from, to);
-    } else if (ordinary) {
-      farSides(x, d, from, to);
-      System.arraycopy(d, from, y, from, to - from);
-      choose(x, y, from, to);
-      slopes(d, from, to);
     }
-    return ordinary;
   }
 
   @Override
   boolean tile(double[] x, double[] y, double[] d, double[][] scratch, int length) {
-    if (d == null) {
-      return direct(x, y, 0, length);
-    }
-    if (y != null) {
-      return direct(x, y, d, 0, length);
-    }
-    long exponents = powers(x, d, 0, length);
-    boolean ordinary = (exponents & ORDINARY) == 0;
-    if ((exponents & NEAR) == 0) {
-      derivatives(x, d, length);
-    } else if (ordinary) {
-      farSides(x, d, 0, length);
-      slopes(d, 0, length);
-    }
-    return ordinary;
+    return direct(x, y, d, 0, length);
   }
 
   /** 2^n of |x|, and the bits of all n - LEAST. */
@@ -109,8 +99,8 @@ final class SigmoidKernel extends StagedKernel {
     }
   }
 
-  private static void derivatives(double[] x, double[] d, int length) {
-    for (int i = 0; i < length; i++) {
+  private static void derivatives(double[] x, double[] d, int from, int to) {
+    for (int i = from; i < to; i++) {
       double h = side(Math.abs(x[i]), d[i]);
       d[i] = Math.fma(h * -1, h, h);
     }

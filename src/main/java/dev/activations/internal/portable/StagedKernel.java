@@ -62,12 +62,7 @@ abstract class StagedKernel extends ScalarLoops {
    */
   abstract boolean tile(double[] x, double[] y, double[] d, double[][] scratch, int length);
 
-  /** As {@link #tile}, for values in two different arrays without tiles; false also where a kernel needs tiles. */
-  boolean direct(double[] x, double[] y, int from, int to) {
-    return false;
-  }
-
-  /** The same for derivatives too, in a third array. */
+  /** As {@link #tile}, without tiles: x, y and d are different arrays with one index. False also where a kernel needs tiles. */
   boolean direct(double[] x, double[] y, double[] d, int from, int to) {
     return false;
   }
@@ -83,7 +78,7 @@ abstract class StagedKernel extends ScalarLoops {
     for (int k = 0; k < length; k += BLOCK) {
       int n = Math.min(BLOCK, length - k);
       int from = xOffset + k;
-      if (equalIndex && !isNearZero(x, from, n) && direct(x, y, from, from + n)) {
+      if (equalIndex && isDirect(x, y, null, from, n)) {
         continue;
       }
       tiles = tiles == null ? TILES.take() : tiles;
@@ -105,10 +100,15 @@ abstract class StagedKernel extends ScalarLoops {
       super.derivative(x, xOffset, d, dOffset, length);
       return;
     }
-    double[][] tiles = TILES.take();
+    boolean equalIndex = xOffset == dOffset && x != d;
+    double[][] tiles = null;
     for (int k = 0; k < length; k += BLOCK) {
       int n = Math.min(BLOCK, length - k);
       int from = xOffset + k;
+      if (equalIndex && isDirect(x, null, d, from, n)) {
+        continue;
+      }
+      tiles = tiles == null ? TILES.take() : tiles;
       System.arraycopy(x, from, tiles[X], 0, n);
       if (block(tiles, false, true, n)) {
         System.arraycopy(tiles[D], 0, d, dOffset + k, n);
@@ -116,7 +116,9 @@ abstract class StagedKernel extends ScalarLoops {
         super.derivative(x, from, d, dOffset + k, n);
       }
     }
-    TILES.give(tiles);
+    if (tiles != null) {
+      TILES.give(tiles);
+    }
   }
 
   @Override
@@ -131,7 +133,7 @@ abstract class StagedKernel extends ScalarLoops {
     for (int k = 0; k < length; k += BLOCK) {
       int n = Math.min(BLOCK, length - k);
       int from = xOffset + k;
-      if (equalIndex && !isNearZero(x, from, n) && direct(x, y, d, from, from + n)) {
+      if (equalIndex && isDirect(x, y, d, from, n)) {
         continue;
       }
       tiles = tiles == null ? TILES.take() : tiles;
@@ -152,14 +154,32 @@ abstract class StagedKernel extends ScalarLoops {
   public final void backward(
       double[] x, int xOffset, double[] dy, int dyOffset, double[] dx, int dxOffset, int length) {
     double[][] tiles = TILES.take();
+    boolean equalIndex = dyOffset == dxOffset && dy != dx;
+    boolean isApart = equalIndex && xOffset == dxOffset && x != dx && length >= SMALL;
     for (int k = 0; k < length; k += BLOCK) {
       int n = Math.min(BLOCK, length - k);
-      slopes(x, xOffset + k, tiles, n);
-      System.arraycopy(dy, dyOffset + k, tiles[X], 0, n);
-      multiply(tiles[D], tiles[X], tiles[D], 0, n);
-      System.arraycopy(tiles[D], 0, dx, dxOffset + k, n);
+      int to = dxOffset + k;
+      if (isApart && isDirect(x, null, dx, to, n)) {
+        multiply(dx, dy, dx, to, to + n);
+      } else {
+        slopes(x, xOffset + k, tiles, n);
+        finish(tiles, tiles[D], dy, dyOffset + k, dx, to, n, equalIndex);
+      }
     }
     TILES.give(tiles);
+  }
+
+  /** {@code y = results * factor}, where a tile holds the results; y is not the factor if both have the same index. */
+  private static void finish(
+      double[][] tiles, double[] results, double[] factor, int factorFrom, double[] y, int from, int length, boolean equalIndex) {
+    if (equalIndex) {
+      System.arraycopy(results, 0, y, from, length);
+      multiply(y, factor, y, from, from + length);
+    } else {
+      System.arraycopy(factor, factorFrom, tiles[X], 0, length);
+      multiply(results, tiles[X], results, 0, length);
+      System.arraycopy(results, 0, y, from, length);
+    }
   }
 
   @Override
@@ -183,16 +203,21 @@ abstract class StagedKernel extends ScalarLoops {
 
   private void gatedForward(
       double[][] tiles, double[] gate, int gateOffset, double[] value, int valueOffset, double[] y, int yOffset, int length) {
+    boolean equalIndex = valueOffset == yOffset && value != y;
+    boolean isApart = equalIndex && gateOffset == yOffset && gate != y && length >= SMALL;
     for (int k = 0; k < length; k += BLOCK) {
       int n = Math.min(BLOCK, length - k);
       int from = gateOffset + k;
+      int to = yOffset + k;
+      if (isApart && isDirect(gate, y, null, to, n)) {
+        multiply(y, value, y, to, to + n);
+        continue;
+      }
       System.arraycopy(gate, from, tiles[X], 0, n);
       if (length < SMALL || !block(tiles, true, false, n)) {
         super.value(gate, from, tiles[Y], 0, n);
       }
-      System.arraycopy(value, valueOffset + k, tiles[X], 0, n);
-      multiply(tiles[Y], tiles[X], tiles[Y], 0, n);
-      System.arraycopy(tiles[Y], 0, y, yOffset + k, n);
+      finish(tiles, tiles[Y], value, valueOffset + k, y, to, n, equalIndex);
     }
   }
 
@@ -223,9 +248,16 @@ abstract class StagedKernel extends ScalarLoops {
   private void gatedBackward(
       double[][] tiles, double[] gate, int gateOffset, double[] value, int valueOffset, double[] dy, int dyOffset,
       double[] dGate, int dGateOffset, double[] dValue, int dValueOffset, int length) {
+    boolean isApart = gateOffset == valueOffset && gateOffset == dyOffset && gateOffset == dGateOffset && gateOffset == dValueOffset
+        && isNone(dGate, gate, value, dy) && isNone(dValue, gate, value, dy) && length >= SMALL;
     for (int k = 0; k < length; k += BLOCK) {
       int n = Math.min(BLOCK, length - k);
       int from = gateOffset + k;
+      if (isApart && isDirect(gate, dValue, dGate, from, n)) {
+        multiplyBy(dGate, dy, value, from, from + n);
+        multiply(dValue, dy, dValue, from, from + n);
+        continue;
+      }
       System.arraycopy(gate, from, tiles[X], 0, n);
       if (length < SMALL || !block(tiles, true, true, n)) {
         super.valueAndDerivative(gate, from, tiles[Y], 0, tiles[D], 0, n);
@@ -265,6 +297,14 @@ abstract class StagedKernel extends ScalarLoops {
     return true;
   }
 
+  private static boolean isNone(double[] output, double[] a, double[] b, double[] c) {
+    return output != a && output != b && output != c;
+  }
+
+  private boolean isDirect(double[] x, double[] y, double[] d, int from, int length) {
+    return !isNearZero(x, from, length) && direct(x, y, d, from, from + length);
+  }
+
   private boolean isNearZero(double[] x, int from, int length) {
     return NearZero.count(x, from, length, nearZero) == length;
   }
@@ -273,6 +313,13 @@ abstract class StagedKernel extends ScalarLoops {
   static void multiply(double[] a, double[] b, double[] y, int from, int to) {
     for (int i = from; i < to; i++) {
       y[i] = a[i] * b[i];
+    }
+  }
+
+  /** {@code d[i] = (a[i] * b[i]) * d[i]}. */
+  private static void multiplyBy(double[] d, double[] a, double[] b, int from, int to) {
+    for (int i = from; i < to; i++) {
+      d[i] = a[i] * b[i] * d[i];
     }
   }
 }

@@ -20,33 +20,26 @@ final class TanhKernel extends StagedKernel {
   }
 
   @Override
-  boolean direct(double[] x, double[] y, int from, int to) {
-    shifted(x, y, from, to);
-    boolean ordinary = signedPow2(x, y, RANGE, from, to);
-    if (ordinary) {
-      expm1(x, y, y, from, to);
-      quotient(y, from, to);
+  boolean direct(double[] x, double[] y, double[] d, int from, int to) {
+    double[] s = y == null ? d : y;
+    shifted(x, s, from, to);
+    boolean ordinary = signedPow2(x, s, RANGE, from, to);
+    if (ordinary && y == null) {
+      derivatives(x, d, from, to);
+    } else if (ordinary) {
+      expm1(x, y, from, to);
+      if (d == null) {
+        quotients(y, from, to);
+      } else {
+        both(y, d, from, to);
+      }
     }
     return ordinary;
   }
 
   @Override
   boolean tile(double[] x, double[] y, double[] d, double[][] scratch, int length) {
-    double[] s = scratch[0];
-    shifted(x, s, 0, length);
-    if (!signedPow2(x, s, RANGE, 0, length)) {
-      return false;
-    }
-    if (y != null) {
-      expm1(x, s, y, 0, length);
-      if (d != null) {
-        slopes(y, d, length);
-      }
-      quotient(y, 0, length);
-    } else {
-      derivatives(x, s, d, length);
-    }
-    return true;
+    return direct(x, y, d, 0, length);
   }
 
   private static void shifted(double[] x, double[] t, int from, int to) {
@@ -68,32 +61,27 @@ final class TanhKernel extends StagedKernel {
     return (distances & -range) == 0;
   }
 
-  /** E = e^2|x| - 1, with the sign of 2^n. That is at least 1 in magnitude, so that cutting it off at ±1 leaves its sign. */
-  private static void expm1(double[] x, double[] signedS, double[] y, int from, int to) {
+  /** Turns 2^n in y into E = e^2|x| - 1, with the sign of 2^n. That is at least 1 in magnitude, so that cutting it off at ±1 leaves its sign. */
+  private static void expm1(double[] x, double[] y, int from, int to) {
     for (int i = from; i < to; i++) {
       double z = Math.abs(x[i]) * 2;
       double t = Exp.shifted(z);
-      double s = Math.abs(signedS[i]);
+      double s = Math.abs(y[i]);
       double remainder = Exp.remainder(z, t);
-      double sign = Math.max(Math.min(signedS[i], 1), -1);
+      double sign = Math.max(Math.min(y[i], 1), -1);
       y[i] = Math.fma(s, Exp.expm1Rest(remainder, 0, t), Math.fma(s, remainder, s - 1)) * sign;
     }
   }
 
-  private static void derivatives(double[] x, double[] signedS, double[] d, int length) {
-    for (int i = 0; i < length; i++) {
+  /** Turns 2^n in d into the derivative. */
+  private static void derivatives(double[] x, double[] d, int from, int to) {
+    for (int i = from; i < to; i++) {
       double z = Math.abs(x[i]) * 2;
       double t = Exp.shifted(z);
-      double s = Math.abs(signedS[i]);
+      double s = Math.abs(d[i]);
       double remainder = Exp.remainder(z, t);
       double e = Math.fma(s, Exp.expm1Rest(remainder, 0, t), Math.fma(s, remainder, s - 1));
       d[i] = Tanh.slope(4 / (e + 2));
-    }
-  }
-
-  private static void slopes(double[] signedE, double[] d, int length) {
-    for (int i = 0; i < length; i++) {
-      d[i] = Tanh.slope(4 / (Math.abs(signedE[i]) + 2));
     }
   }
 
@@ -101,7 +89,7 @@ final class TanhKernel extends StagedKernel {
    * Turns E = e^2|x| - 1, with the sign of -x, into tanh x. Every operation is the scalar one up to signs, which change no
    * rounding; they are arranged so that a zero keeps the sign of x.
    */
-  private static void quotient(double[] y, int from, int to) {
+  private static void quotients(double[] y, int from, int to) {
     for (int i = from; i < to; i++) {
       double e = Math.abs(y[i]);
       double sum = e + 2;
@@ -109,6 +97,20 @@ final class TanhKernel extends StagedKernel {
       double reciprocal = -1 / sum;
       double tanh = y[i] * reciprocal;
       double residual = Math.fma(tanh, lost, Math.fma(sum, tanh, y[i]));
+      y[i] = Math.fma(residual, reciprocal, tanh);
+    }
+  }
+
+  /** The same, with the derivatives: 4 / (E + 2) is 4 times the reciprocal, to the bit. Two loops, each with a division, took 1.2 to 1.4 times as long. */
+  private static void both(double[] y, double[] d, int from, int to) {
+    for (int i = from; i < to; i++) {
+      double e = Math.abs(y[i]);
+      double sum = e + 2;
+      double lost = e - (sum - 2);
+      double reciprocal = -1 / sum;
+      double tanh = y[i] * reciprocal;
+      double residual = Math.fma(tanh, lost, Math.fma(sum, tanh, y[i]));
+      d[i] = Tanh.slope(reciprocal * -4);
       y[i] = Math.fma(residual, reciprocal, tanh);
     }
   }
