@@ -35,7 +35,7 @@ LOOPS = {
     "gelu": (50, 17, 1, 8),
     "gelu_tanh": (25, 9, 1, 4),
     "gelu, backward": (54, 23, 1, 9),
-    "gelu_tanh, backward": (44, 13, 1, 4),
+    "gelu_tanh, backward": (44, 13, 1, 3),
     "sigmoid, derivative": (13, 2, 1, 5),
     "sigmoid, value and derivative": (13, 3, 1, 7),
     "silu, value and derivative": (30, 3, 1, 4),
