@@ -569,6 +569,24 @@ class BitIdentityTest {
     }
   }
 
+  /** All offsets the same but one, of ordinary numbers, which kernels may take in the caller's arrays. */
+  @ParameterizedTest
+  @MethodSource("gated")
+  void oneOffsetOfGatedDiffers(GatedActivation a) {
+    Inputs in = new Inputs(14);
+    for (int n : new int[] {16, 400}) {
+      for (int other = 0; other < 5; other++) {
+        double[] gate = new double[n];
+        Arrays.setAll(gate, i -> in.ordinary());
+        double[] value = in.factors(n);
+        double[] dy = in.factors(n);
+        int[] o = {3, 3, 3, 3, 3};
+        o[other] = 5;
+        twoArraysApart(a, gate, value, dy, Products.of(a, gate, value, dy), o);
+      }
+    }
+  }
+
   private static void twoArraysApart(
       GatedActivation a, double[] gate, double[] value, double[] dy, Products want, int[] o) {
     int n = gate.length;
