@@ -10,31 +10,25 @@ public final class NearZero {
   public static final double LIMIT = 0x1p-1000;
 
   /** Up to here the bits of a double, as a whole number, are its multiple of the smallest one: 2^53. */
-  private static final long LINEAR = 1L << 53;
+  public static final long LINEAR = 1L << 53;
 
   private NearZero() {}
 
-  /** How many of the numbers from {@code x[from]} on are below {@code limit} in magnitude, one after the other. */
-  public static int count(double[] x, int from, int length, double limit) {
+  /** Whether all of the numbers from {@code x[from]} on are below {@code limit} in magnitude. */
+  public static boolean areAll(double[] x, int from, int length, double limit) {
     int n = 0;
     while (n < length && Math.abs(x[from + n]) < limit) {
       n++;
     }
-    return n;
+    return n == length;
   }
 
-  /**
-   * {@code y = f(x) * factor}, or {@code f(x)} where factor is null; the same of f' where the slopes are asked for. Where f(0) is 0, f'(0) must be
-   * 1 or 1/2.
-   */
-  public static void fill(
-      Kernel f, boolean areSlopes, double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, int length) {
+  /** {@code y = f(x)}, or f'(x) where the slopes are asked for. Where f(0) is 0, f'(0) must be 1 or 1/2. */
+  public static void fill(Kernel f, boolean areSlopes, double[] x, double[] y, int length) {
     double slope = f.derivative(0.0);
     double atZero = areSlopes ? slope : f.value(0.0);
     for (int i = 0; i < length; i++) {
-      double input = x[xOffset + i];
-      double result = atZero != 0 ? atZero : slope < 1 ? half(input) : input;
-      y[yOffset + i] = factor == null ? result : result * factor[factorOffset + i];
+      y[i] = atZero != 0 ? atZero : slope < 1 ? half(x[i]) : x[i];
     }
   }
 

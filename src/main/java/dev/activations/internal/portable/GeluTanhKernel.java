@@ -4,8 +4,8 @@ import static dev.activations.internal.scalar.GeluTanh.A_HIGH;
 import static dev.activations.internal.scalar.GeluTanh.A_LOW;
 import static dev.activations.internal.scalar.GeluTanh.B3;
 import static dev.activations.internal.scalar.GeluTanh.B3_LOW;
-import static dev.activations.internal.scalar.GeluTanh.B_HIGH;
-import static dev.activations.internal.scalar.GeluTanh.B_LOW;
+import static dev.activations.internal.scalar.GeluTanh.C_HIGH;
+import static dev.activations.internal.scalar.GeluTanh.C_LOW;
 
 import dev.activations.internal.scalar.GeluTanh;
 
@@ -28,15 +28,15 @@ final class GeluTanhKernel extends StagedKernel {
     double[] p = scratch[1];
     double[] s = scratch[2];
     exponent(x, high, p, length);
-    ExpStages.shifted(high, 1, s, 0, length);
+    shifted(high, s, length);
     if (!ExpStages.pow2(s, 0, length)) {
       return false;
     }
+    expm1OfRemainder(high, p, length);
     if (d == null) {
-      SlopeStages.values(x, s, high, p, y, length);
+      SlopeStages.values(x, s, p, y, length);
       return true;
     }
-    SlopeStages.expm1OfRemainder(high, p, length);
     double[] v = scratch[0];
     double[] low = scratch[4];
     slope(x, v, low, length);
@@ -48,28 +48,38 @@ final class GeluTanhKernel extends StagedKernel {
     return true;
   }
 
-  /** -2u as high + low. */
+  /** -w as high + low. With x² + C itself instead of its negative C2 of JDK 25 makes vectors of half and quarter the width. */
   private static void exponent(double[] x, double[] high, double[] low, int length) {
     for (int i = 0; i < length; i++) {
-      double square = x[i] * x[i];
-      double inner = Math.fma(square, B_HIGH, A_HIGH);
-      double squareLow = Math.fma(x[i], x[i], square * -1);
-      double innerLow =
-          Math.fma(square, B_HIGH, A_HIGH - inner) + Math.fma(squareLow, B_HIGH, Math.fma(square, B_LOW, A_LOW));
       double minus = x[i] * -1;
-      double product = minus * inner;
+      double minusInner = Math.fma(x[i], minus, -C_HIGH);
+      double innerLow = Math.fma(x[i], x[i], minusInner + C_HIGH) + C_LOW;
+      double product = x[i] * minusInner;
       high[i] = product;
-      low[i] = Math.fma(minus, innerLow, Math.fma(minus, inner, product * -1));
+      low[i] = Math.fma(minus, innerLow, Math.fma(x[i], minusInner, product * -1));
+    }
+  }
+
+  private static void shifted(double[] high, double[] t, int length) {
+    for (int i = 0; i < length; i++) {
+      t[i] = GeluTanh.shifted(high[i]);
+    }
+  }
+
+  /** Turns the low part into p = e^(B r) - 1. */
+  private static void expm1OfRemainder(double[] high, double[] low, int length) {
+    for (int i = 0; i < length; i++) {
+      low[i] = GeluTanh.expm1OfRemainder(high[i], low[i], GeluTanh.shifted(high[i]));
     }
   }
 
   /** x (A + 3 B x²) as v + vLow. */
   private static void slope(double[] x, double[] v, double[] vLow, int length) {
     for (int i = 0; i < length; i++) {
-      double square = x[i] * x[i];
-      double slope = Math.fma(square, B3, A_HIGH);
-      double squareLow = Math.fma(x[i], x[i], square * -1);
-      double slopeLow = Math.fma(square, B3, A_HIGH - slope) + Math.fma(squareLow, B3, Math.fma(square, B3_LOW, A_LOW));
+      double minusSquare = C_HIGH - Math.fma(x[i], x[i], C_HIGH);
+      double slope = Math.fma(minusSquare, -B3, A_HIGH);
+      double squareLow = Math.fma(x[i], x[i], minusSquare);
+      double slopeLow = Math.fma(minusSquare, -B3, A_HIGH - slope) + Math.fma(squareLow, B3, Math.fma(minusSquare, -B3_LOW, A_LOW));
       // With x times the slope itself, and that times -1 below, C2 of JDK 25 leaves the loop scalar.
       double minus = x[i] * -1;
       double minusProduct = minus * slope;

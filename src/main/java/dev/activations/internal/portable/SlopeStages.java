@@ -11,11 +11,10 @@ final class SlopeStages {
 
   private SlopeStages() {}
 
-  /** x σ(z), from 2^n and the two parts of -z; the second is lost. In one loop C2 of JDK 17 leaves it scalar. */
-  static void values(double[] x, double[] s, double[] high, double[] low, double[] y, int length) {
-    expm1OfRemainder(high, low, length);
+  /** x σ(z), from e^-z = 2^n (1 + p). In one loop with p C2 of JDK 17 leaves it scalar. */
+  static void values(double[] x, double[] s, double[] p, double[] y, int length) {
     for (int i = 0; i < length; i++) {
-      y[i] = x[i] / Sigmoid.onePlus(s[i], low[i]);
+      y[i] = x[i] / Sigmoid.onePlus(s[i], p[i]);
     }
   }
 

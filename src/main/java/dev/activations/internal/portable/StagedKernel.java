@@ -289,10 +289,10 @@ abstract class StagedKernel extends ScalarLoops {
       return tile(tiles[X], areValues ? tiles[Y] : null, areSlopes ? tiles[D] : null, tiles, length);
     }
     if (areValues) {
-      NearZero.fill(this, false, tiles[X], 0, null, 0, tiles[Y], 0, length);
+      NearZero.fill(this, false, tiles[X], tiles[Y], length);
     }
     if (areSlopes) {
-      NearZero.fill(this, true, tiles[X], 0, null, 0, tiles[D], 0, length);
+      NearZero.fill(this, true, tiles[X], tiles[D], length);
     }
     return true;
   }
@@ -306,7 +306,7 @@ abstract class StagedKernel extends ScalarLoops {
   }
 
   private boolean isNearZero(double[] x, int from, int length) {
-    return NearZero.count(x, from, length, nearZero) == length;
+    return NearZero.areAll(x, from, length, nearZero);
   }
 
   /** {@code y[i] = a[i] * b[i]}; {@code y} may be {@code a} or {@code b}. C2 vectorises it because it has one index. */

@@ -35,11 +35,11 @@ final class SwishKernel extends StagedKernel {
     if (!ExpStages.pow2(s, 0, length)) {
       return false;
     }
+    SlopeStages.expm1OfRemainder(high, p, length);
     if (d == null) {
-      SlopeStages.values(x, s, high, p, y, length);
+      SlopeStages.values(x, s, p, y, length);
       return true;
     }
-    SlopeStages.expm1OfRemainder(high, p, length);
     double[] z = scratch[0];
     double[] low = scratch[4];
     products(x, beta, z, low, length);

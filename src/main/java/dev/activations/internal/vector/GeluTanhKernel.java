@@ -9,9 +9,9 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * {@link GeluTanh} over arrays, operation by operation, but that x² and the low parts of -2u and of what follows have the other sign: so they need
+ * {@link GeluTanh} over arrays, operation by operation, but that x² + C and the low parts have the other sign: so they need
  * no negations, which are operations of their own. Special cases and the tail go through the scalar function. The short loops are
- * three: the exponent, the exponential, the rest; the first two are one for derivatives on wide vectors. For derivatives the first loop also
+ * three: the power's w, the exponential, the rest; the first two are one for derivatives on wide vectors. For derivatives the first loop also
  * makes the two parts of v: the last loop, which needs them, waits for its own division. Measured on Zen 5: derivatives take 4 to 11 % less time with 512 bits; with UseAVX=2 up to 9 %
  * less on JDK 25, up to 4 % more on JDK 17.
  */
@@ -49,28 +49,27 @@ final class GeluTanhKernel extends SplitKernel {
         return i;
       }
       DoubleVector negative = v.neg();
-      DoubleVector minusSquare = v.mul(negative);
+      DoubleVector minusInner = v.fma(negative, broadcast(SPECIES, -GeluTanh.C_HIGH));
+      DoubleVector minusSquare = minusInner.add(broadcast(SPECIES, GeluTanh.C_HIGH));
       DoubleVector squareLow = v.fma(v, minusSquare);
-      DoubleVector minusB = broadcast(SPECIES, -GeluTanh.B_HIGH);
-      DoubleVector aHigh = broadcast(SPECIES, GeluTanh.A_HIGH);
-      DoubleVector inner = minusSquare.fma(minusB, aHigh);
-      DoubleVector innerLow = minusSquare.fma(minusB, aHigh.sub(inner)).add(squareLow.fma(broadcast(SPECIES, GeluTanh.B_HIGH),
-          minusSquare.fma(broadcast(SPECIES, -GeluTanh.B_LOW), broadcast(SPECIES, GeluTanh.A_LOW))));
-      DoubleVector high = negative.mul(inner);
-      DoubleVector minusLow = v.fma(innerLow, v.fma(inner, high));
-      DoubleVector t = high.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
+      DoubleVector innerLow = squareLow.add(broadcast(SPECIES, GeluTanh.C_LOW));
+      DoubleVector high = v.mul(minusInner);
+      DoubleVector minusLow = v.fma(innerLow, negative.fma(minusInner, high));
+      DoubleVector t = high.fma(broadcast(SPECIES, GeluTanh.B_LOG2_E), broadcast(SPECIES, Exp.SHIFT));
       DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
       DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
-      DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), high);
-      DoubleVector minusRLow = n.fma(broadcast(SPECIES, Exp.LN2_LOW), minusLow);
+      DoubleVector remainder = n.fma(broadcast(SPECIES, -GeluTanh.PERIOD_HIGH), high);
+      DoubleVector minusRLow = n.fma(broadcast(SPECIES, GeluTanh.PERIOD_LOW), minusLow);
       DoubleVector r = remainder.sub(minusRLow);
       DoubleVector r2 = r.mul(r);
-      DoubleVector minusQ = broadcast(SPECIES, -Exp.Q9).fma(r, broadcast(SPECIES, -Exp.Q8))
-          .fma(r2, broadcast(SPECIES, -Exp.Q7).fma(r, broadcast(SPECIES, -Exp.Q6)))
-          .fma(r2.mul(r2), broadcast(SPECIES, -Exp.Q5).fma(r, broadcast(SPECIES, -Exp.Q4))
-              .fma(r2, broadcast(SPECIES, -Exp.Q3).fma(r, broadcast(SPECIES, -Exp.Q2))))
-          .fma(r2, broadcast(SPECIES, -Exp.Q1).fma(r, broadcast(SPECIES, -Exp.Q0)));
-      DoubleVector p = remainder.sub(r2.fma(minusQ, minusRLow));
+      DoubleVector r4 = r2.mul(r2);
+      DoubleVector curve = broadcast(SPECIES, GeluTanh.Q9).fma(r, broadcast(SPECIES, GeluTanh.Q8))
+          .fma(r2, broadcast(SPECIES, GeluTanh.Q7).fma(r, broadcast(SPECIES, GeluTanh.Q6)))
+          .fma(r4, broadcast(SPECIES, GeluTanh.Q5).fma(r, broadcast(SPECIES, GeluTanh.Q4))
+              .fma(r2, broadcast(SPECIES, GeluTanh.Q3).fma(r, broadcast(SPECIES, GeluTanh.Q2))))
+          .fma(r4, broadcast(SPECIES, GeluTanh.Q1).fma(r, broadcast(SPECIES, GeluTanh.Q0))
+              .fma(r2, minusRLow.mul(broadcast(SPECIES, -GeluTanh.B))));
+      DoubleVector p = remainder.fma(broadcast(SPECIES, GeluTanh.B), curve);
       DoubleVector one = broadcast(SPECIES, 1);
       DoubleVector sum = s.add(one);
       DoubleVector result = v.div(sum.add(s.fma(p, one.sub(sum.sub(s)))));
@@ -106,40 +105,19 @@ final class GeluTanhKernel extends SplitKernel {
 
   @Override
   int begin(double[] x, int xAt, boolean derivatives, double[] tiles, int length) {
-    int done = derivatives ? exponentsAndSlopes(x, xAt, tiles, length) : exponents(x, xAt, tiles, length);
+    int done = exponents(x, xAt, derivatives, tiles, length);
     if (!derivatives || !IS_WIDE) {
       exponentials(tiles, done);
     }
     return done;
   }
 
-  private static int exponents(double[] x, int xAt, double[] tiles, int length) {
-    for (int i = 0; i < length; i += SPECIES.length()) {
-      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xAt + i);
-      if (!v.abs().compare(VectorOperators.LE, GeluTanh.LIMIT).allTrue()) {
-        return i;
-      }
-      DoubleVector negative = v.neg();
-      DoubleVector minusSquare = v.mul(negative);
-      DoubleVector squareLow = v.fma(v, minusSquare);
-      DoubleVector minusB = broadcast(SPECIES, -GeluTanh.B_HIGH);
-      DoubleVector aHigh = broadcast(SPECIES, GeluTanh.A_HIGH);
-      DoubleVector inner = minusSquare.fma(minusB, aHigh);
-      DoubleVector innerLow = minusSquare.fma(minusB, aHigh.sub(inner)).add(squareLow.fma(broadcast(SPECIES, GeluTanh.B_HIGH),
-          minusSquare.fma(broadcast(SPECIES, -GeluTanh.B_LOW), broadcast(SPECIES, GeluTanh.A_LOW))));
-      DoubleVector high = negative.mul(inner);
-      high.intoArray(tiles, S + i);
-      v.fma(innerLow, v.fma(inner, high)).intoArray(tiles, P + i);
-    }
-    return length;
-  }
-
   /**
-   * Does what {@link #exponentials} does, too, where vectors are wide: with 16 registers that takes 1 to 10 % longer, with 32 up to 9 % less. There the
-   * largest square tells at the end whether there was a number outside, one operation where a look at each vector takes two, on JDK 17 five
+   * Does what {@link #exponentials} does, too, for derivatives where vectors are wide: with 16 registers that takes 1 to 10 % longer, with 32 up to 9 % less. There the
+   * largest x² + C tells at the end whether there was a number outside, one operation where a look at each vector takes two, on JDK 17 five
    * (1 to 6 % less time; Granite Rapids). Negative numbers have the order of their bits, and NaN is above them with either sign.
    */
-  private static int exponentsAndSlopes(double[] x, int xAt, double[] tiles, int length) {
+  private static int exponents(double[] x, int xAt, boolean derivatives, double[] tiles, int length) {
     DoubleVector largest = broadcast(SPECIES, -0.0);
     for (int i = 0; i < length; i += SPECIES.length()) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xAt + i);
@@ -147,43 +125,46 @@ final class GeluTanhKernel extends SplitKernel {
         return i;
       }
       DoubleVector negative = v.neg();
-      DoubleVector minusSquare = v.mul(negative);
+      DoubleVector minusInner = v.fma(negative, broadcast(SPECIES, -GeluTanh.C_HIGH));
+      DoubleVector minusSquare = minusInner.add(broadcast(SPECIES, GeluTanh.C_HIGH));
       DoubleVector squareLow = v.fma(v, minusSquare);
-      DoubleVector minusB = broadcast(SPECIES, -GeluTanh.B_HIGH);
-      DoubleVector aHigh = broadcast(SPECIES, GeluTanh.A_HIGH);
-      DoubleVector inner = minusSquare.fma(minusB, aHigh);
-      DoubleVector innerLow = minusSquare.fma(minusB, aHigh.sub(inner)).add(squareLow.fma(broadcast(SPECIES, GeluTanh.B_HIGH),
-          minusSquare.fma(broadcast(SPECIES, -GeluTanh.B_LOW), broadcast(SPECIES, GeluTanh.A_LOW))));
-      DoubleVector high = negative.mul(inner);
-      DoubleVector minusLow = v.fma(innerLow, v.fma(inner, high));
+      DoubleVector innerLow = squareLow.add(broadcast(SPECIES, GeluTanh.C_LOW));
+      DoubleVector high = v.mul(minusInner);
+      DoubleVector minusLow = v.fma(innerLow, negative.fma(minusInner, high));
       if (IS_WIDE) {
-        largest = ((DoubleVector) TYPE.cast(largest)).reinterpretAsLongs().max(minusSquare.reinterpretAsLongs()).reinterpretAsDoubles();
-        DoubleVector t = high.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
+        largest = ((DoubleVector) TYPE.cast(largest)).reinterpretAsLongs().max(minusInner.reinterpretAsLongs()).reinterpretAsDoubles();
+        DoubleVector t = high.fma(broadcast(SPECIES, GeluTanh.B_LOG2_E), broadcast(SPECIES, Exp.SHIFT));
         DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
         DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
-        DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), high);
-        DoubleVector minusRLow = n.fma(broadcast(SPECIES, Exp.LN2_LOW), minusLow);
+        DoubleVector remainder = n.fma(broadcast(SPECIES, -GeluTanh.PERIOD_HIGH), high);
+        DoubleVector minusRLow = n.fma(broadcast(SPECIES, GeluTanh.PERIOD_LOW), minusLow);
         DoubleVector r = remainder.sub(minusRLow);
         DoubleVector r2 = r.mul(r);
-        DoubleVector minusQ = broadcast(SPECIES, -Exp.Q9).fma(r, broadcast(SPECIES, -Exp.Q8))
-            .fma(r2, broadcast(SPECIES, -Exp.Q7).fma(r, broadcast(SPECIES, -Exp.Q6)))
-            .fma(r2.mul(r2), broadcast(SPECIES, -Exp.Q5).fma(r, broadcast(SPECIES, -Exp.Q4))
-                .fma(r2, broadcast(SPECIES, -Exp.Q3).fma(r, broadcast(SPECIES, -Exp.Q2))))
-            .fma(r2, broadcast(SPECIES, -Exp.Q1).fma(r, broadcast(SPECIES, -Exp.Q0)));
+        DoubleVector r4 = r2.mul(r2);
+        DoubleVector curve = broadcast(SPECIES, GeluTanh.Q9).fma(r, broadcast(SPECIES, GeluTanh.Q8))
+            .fma(r2, broadcast(SPECIES, GeluTanh.Q7).fma(r, broadcast(SPECIES, GeluTanh.Q6)))
+            .fma(r4, broadcast(SPECIES, GeluTanh.Q5).fma(r, broadcast(SPECIES, GeluTanh.Q4))
+                .fma(r2, broadcast(SPECIES, GeluTanh.Q3).fma(r, broadcast(SPECIES, GeluTanh.Q2))))
+            .fma(r4, broadcast(SPECIES, GeluTanh.Q1).fma(r, broadcast(SPECIES, GeluTanh.Q0))
+                .fma(r2, minusRLow.mul(broadcast(SPECIES, -GeluTanh.B))));
         s.intoArray(tiles, S + i);
-        remainder.sub(r2.fma(minusQ, minusRLow)).intoArray(tiles, P + i);
+        remainder.fma(broadcast(SPECIES, GeluTanh.B), curve).intoArray(tiles, P + i);
       } else {
         high.intoArray(tiles, S + i);
         minusLow.intoArray(tiles, P + i);
       }
-      DoubleVector minusB3 = broadcast(SPECIES, -GeluTanh.B3);
-      DoubleVector slope = minusSquare.fma(minusB3, aHigh);
-      DoubleVector slopeLow = minusSquare.fma(minusB3, aHigh.sub(slope)).add(squareLow.fma(broadcast(SPECIES, GeluTanh.B3),
-          minusSquare.fma(broadcast(SPECIES, -GeluTanh.B3_LOW), broadcast(SPECIES, GeluTanh.A_LOW))));
-      v.mul(slope).intoArray(tiles, FOURTH + i);
-      v.fma(slopeLow, v.fma(slope, negative.mul(slope))).intoArray(tiles, FIFTH + i);
+      if (derivatives) {
+        DoubleVector aHigh = broadcast(SPECIES, GeluTanh.A_HIGH);
+        DoubleVector minusB3 = broadcast(SPECIES, -GeluTanh.B3);
+        DoubleVector slope = minusSquare.fma(minusB3, aHigh);
+        DoubleVector slopeLow = minusSquare.fma(minusB3, aHigh.sub(slope)).add(squareLow.fma(broadcast(SPECIES, GeluTanh.B3),
+            minusSquare.fma(broadcast(SPECIES, -GeluTanh.B3_LOW), broadcast(SPECIES, GeluTanh.A_LOW))));
+        DoubleVector product = v.mul(slope);
+        product.intoArray(tiles, FOURTH + i);
+        v.fma(slopeLow, v.fma(slope, product.neg())).intoArray(tiles, FIFTH + i);
+      }
     }
-    return largest.compare(VectorOperators.GE, -GeluTanh.LIMIT * GeluTanh.LIMIT).allTrue() ? length : inside(x, xAt, length);
+    return largest.compare(VectorOperators.GE, -(GeluTanh.LIMIT * GeluTanh.LIMIT + GeluTanh.C_HIGH)).allTrue() ? length : inside(x, xAt, length);
   }
 
   /** The number of elements before the first vector with a number outside the straight-line code. */
@@ -196,24 +177,26 @@ final class GeluTanhKernel extends SplitKernel {
     return length;
   }
 
-  /** Turns the high and the negated low parts of -2u, in the first two tiles, into 2^n and p. */
+  /** Turns the high and the negated low parts of -w, in the first two tiles, into 2^n and p. */
   private static void exponentials(double[] tiles, int length) {
     for (int i = 0; i < length; i += SPECIES.length()) {
       DoubleVector high = DoubleVector.fromArray(SPECIES, tiles, S + i);
-      DoubleVector t = high.fma(broadcast(SPECIES, Exp.LOG2_E), broadcast(SPECIES, Exp.SHIFT));
+      DoubleVector t = high.fma(broadcast(SPECIES, GeluTanh.B_LOG2_E), broadcast(SPECIES, Exp.SHIFT));
       DoubleVector s = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exp.EXPONENT).reinterpretAsDoubles();
       DoubleVector n = t.sub(broadcast(SPECIES, Exp.SHIFT));
-      DoubleVector remainder = n.fma(broadcast(SPECIES, -Exp.LN2_HIGH), high);
-      DoubleVector minusRLow = n.fma(broadcast(SPECIES, Exp.LN2_LOW), DoubleVector.fromArray(SPECIES, tiles, P + i));
+      DoubleVector remainder = n.fma(broadcast(SPECIES, -GeluTanh.PERIOD_HIGH), high);
+      DoubleVector minusRLow = n.fma(broadcast(SPECIES, GeluTanh.PERIOD_LOW), DoubleVector.fromArray(SPECIES, tiles, P + i));
       DoubleVector r = remainder.sub(minusRLow);
       DoubleVector r2 = r.mul(r);
-      DoubleVector minusQ = broadcast(SPECIES, -Exp.Q9).fma(r, broadcast(SPECIES, -Exp.Q8))
-          .fma(r2, broadcast(SPECIES, -Exp.Q7).fma(r, broadcast(SPECIES, -Exp.Q6)))
-          .fma(r2.mul(r2), broadcast(SPECIES, -Exp.Q5).fma(r, broadcast(SPECIES, -Exp.Q4))
-              .fma(r2, broadcast(SPECIES, -Exp.Q3).fma(r, broadcast(SPECIES, -Exp.Q2))))
-          .fma(r2, broadcast(SPECIES, -Exp.Q1).fma(r, broadcast(SPECIES, -Exp.Q0)));
+      DoubleVector r4 = r2.mul(r2);
+      DoubleVector curve = broadcast(SPECIES, GeluTanh.Q9).fma(r, broadcast(SPECIES, GeluTanh.Q8))
+          .fma(r2, broadcast(SPECIES, GeluTanh.Q7).fma(r, broadcast(SPECIES, GeluTanh.Q6)))
+          .fma(r4, broadcast(SPECIES, GeluTanh.Q5).fma(r, broadcast(SPECIES, GeluTanh.Q4))
+              .fma(r2, broadcast(SPECIES, GeluTanh.Q3).fma(r, broadcast(SPECIES, GeluTanh.Q2))))
+          .fma(r4, broadcast(SPECIES, GeluTanh.Q1).fma(r, broadcast(SPECIES, GeluTanh.Q0))
+              .fma(r2, minusRLow.mul(broadcast(SPECIES, -GeluTanh.B))));
       s.intoArray(tiles, S + i);
-      remainder.sub(r2.fma(minusQ, minusRLow)).intoArray(tiles, P + i);
+      remainder.fma(broadcast(SPECIES, GeluTanh.B), curve).intoArray(tiles, P + i);
     }
   }
 

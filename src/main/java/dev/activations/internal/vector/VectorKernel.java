@@ -4,6 +4,7 @@ import dev.activations.internal.Kernel;
 import dev.activations.internal.NearZero;
 import dev.activations.internal.scalar.Exp;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -97,22 +98,24 @@ abstract class VectorKernel implements Kernel {
   abstract int both(double[] x, int xOffset, double[] y, int yOffset, double[] d, int dOffset, int from, int bound);
 
   /**
-   * Values or slopes of vectors that are near zero as a whole, and then of such that are far: saturated numbers of random sign would take
+   * Values or slopes of vectors that are near zero as a whole, or far: saturated numbers of random sign would take
    * the scalar function's branches by surprise. Returns the index of the first vector after them.
    */
   private int cheapTo(
       double[] x, int xOffset, boolean areSlopes, double[] factor, int factorOffset, double[] y, int yOffset, int from, int bound) {
-    int near = SPECIES.loopBound(NearZero.count(x, xOffset + from, bound - from, nearZero));
-    if (near > 0) {
-      NearZero.fill(this, areSlopes, x, xOffset + from, factor, factorOffset + from, y, yOffset + from, near);
-    }
-    for (int i = from + near; i < bound; i += LANES) {
+    double slope = derivative(0.0);
+    double atZero = areSlopes ? slope : value(0.0);
+    for (int i = from; i < bound; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
-      if (!v.abs().compare(VectorOperators.GT, far).allTrue()) {
+      DoubleVector result;
+      if (v.abs().compare(VectorOperators.GT, far).allTrue()) {
+        DoubleVector positive = areSlopes ? DoubleVector.broadcast(SPECIES, 1) : v;
+        result = positive.blend(DoubleVector.broadcast(SPECIES, -0.0), v.compare(VectorOperators.LT, 0));
+      } else if (v.abs().compare(VectorOperators.LT, nearZero).allTrue()) {
+        result = atZero != 0 ? DoubleVector.broadcast(SPECIES, atZero) : slope < 1 ? half(v) : v;
+      } else {
         return i;
       }
-      DoubleVector positive = areSlopes ? DoubleVector.broadcast(SPECIES, 1) : v;
-      DoubleVector result = positive.blend(DoubleVector.broadcast(SPECIES, -0.0), v.compare(VectorOperators.LT, 0));
       if (factor == null) {
         result.intoArray(y, yOffset + i);
       } else {
@@ -120,6 +123,15 @@ abstract class VectorKernel implements Kernel {
       }
     }
     return bound;
+  }
+
+  /** {@link NearZero#half} of each, which is the larger of its two cases. */
+  private static DoubleVector half(DoubleVector v) {
+    LongVector bits = v.reinterpretAsLongs();
+    LongVector size = bits.and(Long.MAX_VALUE);
+    LongVector odd = size.lanewise(VectorOperators.LSHR, 1).and(1);
+    LongVector half = size.add(odd).lanewise(VectorOperators.LSHR, 1).max(size.sub(NearZero.LINEAR >> 1));
+    return half.or(bits.and(Long.MIN_VALUE)).reinterpretAsDoubles();
   }
 
   /** Whether all of the vector's numbers are below {@link #NEAR}. */
