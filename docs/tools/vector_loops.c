@@ -128,22 +128,25 @@ static void gradient(const double *x, const double *dy, double *dx) {
   static double tiles[4 * TILE];
   for (int block = 0; block < N; block += BLOCK) {
     for (int i = 0; i < BLOCK; i += 8) {
-      V v = load(x + block + i), negative = sub(all(0), v), square = mul(v, negative), square_low = fma8(v, v, square);
-      V a = all(0x1.9884533d43600p+0), a_low = all(0x1.42343f2cf1403p-46), b = all(-0x1.2444f2a4d8b4bp-4), b3 = all(-0x1.b6676bf7450f0p-3);
-      V inner = fma8(square, b, a);
-      V inner_low = add(fma8(square, b, sub(a, inner)),
-                        fma8(square_low, all(0x1.2444f2a4d8b4bp-4), fma8(square, all(0x1.6c843a29d1c70p-61), a_low)));
-      V high = mul(negative, inner), minus_low = fma8(v, inner_low, fma8(v, inner, high));
-      V t = fma8(high, all(LOG2_E), all(SHIFT)), n = sub(t, all(SHIFT)), remainder = fma8(n, all(-LN2_HIGH), high);
-      V minus_r_low = fma8(n, all(LN2_LOW), minus_low), r = sub(remainder, minus_r_low), r2 = mul(r, r);
+      V v = load(x + block + i), negative = sub(all(0), v);
+      V minus_inner = fma8(v, negative, all(-0x1.65d25edd9ed80p4)), square = add(minus_inner, all(0x1.65d25edd9ed80p4));
+      V square_low = fma8(v, v, square), inner_low = add(square_low, all(0x1.fd4f2671c239cp-48));
+      V high = mul(v, minus_inner), minus_low = fma8(v, inner_low, fma8(negative, minus_inner, high));
+      V t = fma8(high, all(0x1.a5a7cf7572a98p-4), all(SHIFT)), n = sub(t, all(SHIFT)), remainder = fma8(n, all(-0x1.36d9d56d77800p3), high);
+      V minus_r_low = fma8(n, all(-0x1.6dbd8de615fe5p-40), minus_low), r = sub(remainder, minus_r_low), r2 = mul(r, r), r4 = mul(r2, r2);
+      V upper = fma8(fma8(all(0x1.cca549f00332ep-68), r, all(0x1.16fb8070b85bbp-60)), r2,
+                     fma8(all(0x1.30b4e3e223241p-53), r, all(0x1.2c4035f91cc89p-46)));
+      V lower = fma8(fma8(all(0x1.06fdea2071520p-39), r, all(0x1.931f5eb2ae909p-33)), r2,
+                     fma8(all(0x1.08d296d148b95p-26), r, all(0x1.21f2fa0094f98p-20)));
+      V first = fma8(fma8(all(0x1.fbef79d39b058p-15), r, all(0x1.4dad5c19dbeb6p-9)), r2, mul(minus_r_low, all(-0x1.2444f2a4d8b4bp-4)));
       store(tiles + i, power_of_two(t));
-      /* The kernel has -q, whose constants are negated: one operation, as here. */
-      store(tiles + TILE + i, sub(remainder, fma8(r2, q(r, r2), minus_r_low)));
-      V slope = fma8(square, b3, a);
+      store(tiles + TILE + i, fma8(remainder, all(0x1.2444f2a4d8b4bp-4), fma8(fma8(upper, r4, lower), r4, first)));
+      V a = all(0x1.9884533d43600p+0), a_low = all(0x1.42343f2cf1403p-46), b3 = all(-0x1.b6676bf7450f0p-3);
+      V slope = fma8(square, b3, a), product = mul(v, slope);
       V slope_low = add(fma8(square, b3, sub(a, slope)),
                         fma8(square_low, all(0x1.b6676bf7450f0p-3), fma8(square, all(-0x1.bba7351828aabp-57), a_low)));
-      store(tiles + 2 * TILE + i, mul(v, slope));
-      store(tiles + 3 * TILE + i, fma8(v, slope_low, fma8(v, slope, mul(negative, slope))));
+      store(tiles + 2 * TILE + i, product);
+      store(tiles + 3 * TILE + i, fma8(v, slope_low, fma8(v, slope, sub(all(0), product))));
     }
     for (int i = 0; i < BLOCK; i += 8) {
       V s = load(tiles + i), p = load(tiles + TILE + i), u = load(tiles + 2 * TILE + i), u_low = load(tiles + 3 * TILE + i);

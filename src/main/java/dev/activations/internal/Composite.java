@@ -18,7 +18,7 @@ final class Composite {
   private static final int SLOPE = LENGTH;
   private static final int PRODUCT = 2 * LENGTH;
 
-  private static final Pool<double[]> TILES = new Pool<>(() -> new double[3 * LENGTH]);
+  private static final Pool<double[]> TILES = Pool.ofArrays(3 * LENGTH);
 
   private Composite() {}
 

@@ -25,6 +25,11 @@ public final class Pool<T> {
     this.maker = maker;
   }
 
+  /** Makes an empty pool of arrays of that length. */
+  public static Pool<double[]> ofArrays(int length) {
+    return new Pool<>(() -> new double[length]);
+  }
+
   /** Returns an object that nobody else uses until it is given back. */
   public T take() {
     T kept = free.getAndSet(slot(), null);

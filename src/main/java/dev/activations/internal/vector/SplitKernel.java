@@ -47,7 +47,7 @@ abstract class SplitKernel extends VectorKernel {
   static final int FOURTH = 3 * TILE;
   static final int FIFTH = 4 * TILE;
 
-  static final Pool<double[]> TILES = new Pool<>(() -> new double[5 * TILE]);
+  static final Pool<double[]> TILES = Pool.ofArrays(5 * TILE);
 
   private final boolean splitsValues;
 

@@ -103,26 +103,43 @@ abstract class VectorKernel implements Kernel {
    */
   private int cheapTo(
       double[] x, int xOffset, boolean areSlopes, double[] factor, int factorOffset, double[] y, int yOffset, int from, int bound) {
+    for (int i = from; i < bound; i += LANES) {
+      DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+      if (v.abs().compare(VectorOperators.GT, far).allTrue()) {
+        DoubleVector positive = areSlopes ? DoubleVector.broadcast(SPECIES, 1) : v;
+        DoubleVector result = positive.blend(DoubleVector.broadcast(SPECIES, -0.0), v.compare(VectorOperators.LT, 0));
+        store(result, factor, factorOffset + i, y, yOffset + i);
+      } else if (v.abs().compare(VectorOperators.LT, nearZero).allTrue()) {
+        i = nearTo(x, xOffset, areSlopes, factor, factorOffset, y, yOffset, i, bound) - LANES;
+      } else {
+        return i;
+      }
+    }
+    return bound;
+  }
+
+  /** Those near zero, of which there is one. */
+  private int nearTo(
+      double[] x, int xOffset, boolean areSlopes, double[] factor, int factorOffset, double[] y, int yOffset, int from, int bound) {
     double slope = derivative(0.0);
     double atZero = areSlopes ? slope : value(0.0);
     for (int i = from; i < bound; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
-      DoubleVector result;
-      if (v.abs().compare(VectorOperators.GT, far).allTrue()) {
-        DoubleVector positive = areSlopes ? DoubleVector.broadcast(SPECIES, 1) : v;
-        result = positive.blend(DoubleVector.broadcast(SPECIES, -0.0), v.compare(VectorOperators.LT, 0));
-      } else if (v.abs().compare(VectorOperators.LT, nearZero).allTrue()) {
-        result = atZero != 0 ? DoubleVector.broadcast(SPECIES, atZero) : slope < 1 ? half(v) : v;
-      } else {
+      if (!v.abs().compare(VectorOperators.LT, nearZero).allTrue()) {
         return i;
       }
-      if (factor == null) {
-        result.intoArray(y, yOffset + i);
-      } else {
-        result.mul(DoubleVector.fromArray(SPECIES, factor, factorOffset + i)).intoArray(y, yOffset + i);
-      }
+      DoubleVector result = atZero != 0 ? DoubleVector.broadcast(SPECIES, atZero) : slope < 1 ? half(v) : v;
+      store(result, factor, factorOffset + i, y, yOffset + i);
     }
     return bound;
+  }
+
+  private static void store(DoubleVector result, double[] factor, int factorAt, double[] y, int yAt) {
+    if (factor == null) {
+      result.intoArray(y, yAt);
+    } else {
+      result.mul(DoubleVector.fromArray(SPECIES, factor, factorAt)).intoArray(y, yAt);
+    }
   }
 
   /** {@link NearZero#half} of each, which is the larger of its two cases. */

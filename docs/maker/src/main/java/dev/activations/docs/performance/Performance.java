@@ -31,8 +31,8 @@ public final class Performance {
   private static final Map<String, String> PAGES = new LinkedHashMap<>();
 
   static {
-    PAGES.put("performance", "intel");
-    PAGES.put("performance-zen5", "zen5");
+    PAGES.put("performance", "zen5");
+    PAGES.put("performance-intel", "intel");
     PAGES.put("performance-zen4", "zen4");
     PAGES.put("performance-avx2", "avx2");
   }
