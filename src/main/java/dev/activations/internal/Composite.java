@@ -18,7 +18,7 @@ final class Composite {
   private static final int SLOPE = LENGTH;
   private static final int PRODUCT = 2 * LENGTH;
 
-  private static final Pool<double[]> TILES = Pool.ofArrays(3 * LENGTH);
+  private static final Pool<double[]> TILES = new Pool<>();
 
   private Composite() {}
 
@@ -27,7 +27,7 @@ final class Composite {
       Kernel f, double[] x, int xOffset, double[] dy, int dyOffset, double[] dx, int dxOffset, int length) {
     Kernels kernels = KernelLookup.kernels();
     boolean inPlace = dx == dy;
-    double[] tiles = inPlace ? TILES.take() : dx;
+    double[] tiles = inPlace ? tiles() : dx;
     for (int k = 0; k < length; k += TILE) {
       int n = Math.min(TILE, length - k);
       int tileOffset = inPlace ? ACT : dxOffset + k;
@@ -45,7 +45,7 @@ final class Composite {
       double[] y, int yOffset, int length) {
     Kernels kernels = KernelLookup.kernels();
     boolean inPlace = y == value;
-    double[] tiles = inPlace ? TILES.take() : y;
+    double[] tiles = inPlace ? tiles() : y;
     for (int k = 0; k < length; k += TILE) {
       int n = Math.min(TILE, length - k);
       int tileOffset = inPlace ? ACT : yOffset + k;
@@ -64,7 +64,7 @@ final class Composite {
   static void gatedBackward(
       Kernel f, double[] gate, int gateOffset, double[] value, int valueOffset, double[] dy, int dyOffset,
       double[] dGate, int dGateOffset, double[] dValue, int dValueOffset, int length) {
-    double[] tiles = TILES.take();
+    double[] tiles = tiles();
     gatedBackward(
         f, tiles, gate, gateOffset, value, valueOffset, dy, dyOffset, dGate, dGateOffset, dValue, dValueOffset, length);
     TILES.give(tiles);
@@ -74,7 +74,7 @@ final class Composite {
   static void gatedBackwardRows(
       Kernel f, double[] x, int gateOffset, int valueOffset, int stride, double[] dy, int dyOffset,
       double[] dx, int shift, int rows, int half) {
-    double[] tiles = TILES.take();
+    double[] tiles = tiles();
     for (int row = 0; row < rows; row++) {
       int gate = gateOffset + row * stride;
       int value = valueOffset + row * stride;
@@ -95,5 +95,10 @@ final class Composite {
       kernels.multiply(dy, dyOffset + k, tiles, ACT, dValue, dValueOffset + k, n);
       kernels.multiply(tiles, PRODUCT, tiles, SLOPE, dGate, dGateOffset + k, n);
     }
+  }
+
+  private static double[] tiles() {
+    double[] kept = TILES.take();
+    return kept == null ? new double[3 * LENGTH] : kept;
   }
 }

@@ -21,7 +21,7 @@ class SoftmaxCall {
   /** The low parts of plain exponents. */
   private static final double[] ZEROS = new double[SoftmaxTiles.LENGTH];
 
-  private static final Pool<SoftmaxTiles> TILES = new Pool<>(SoftmaxTiles::new);
+  private static final Pool<SoftmaxTiles> TILES = new Pool<>();
 
   final SoftmaxStages stages;
   final double temperature;
@@ -55,7 +55,8 @@ class SoftmaxCall {
   final void begin(double[] input) {
     x = input;
     isLifted = false;
-    tiles = TILES.take();
+    SoftmaxTiles kept = TILES.take();
+    tiles = kept == null ? new SoftmaxTiles() : kept;
     sum = tiles.sum;
   }
 

@@ -43,7 +43,7 @@ abstract class StagedKernel extends ScalarLoops {
   private static final int D = SCRATCH + 2;
 
   /** The scratch memory of a call. */
-  private static final Pool<double[][]> TILES = new Pool<>(() -> new double[SCRATCH + 3][LENGTH]);
+  private static final Pool<double[][]> TILES = new Pool<>();
 
   private final double nearZero;
 
@@ -81,7 +81,7 @@ abstract class StagedKernel extends ScalarLoops {
       if (equalIndex && isDirect(x, y, null, from, n)) {
         continue;
       }
-      tiles = tiles == null ? TILES.take() : tiles;
+      tiles = tiles == null ? takeTiles() : tiles;
       System.arraycopy(x, from, tiles[X], 0, n);
       if (block(tiles, true, false, n)) {
         System.arraycopy(tiles[Y], 0, y, yOffset + k, n);
@@ -108,7 +108,7 @@ abstract class StagedKernel extends ScalarLoops {
       if (equalIndex && isDirect(x, null, d, from, n)) {
         continue;
       }
-      tiles = tiles == null ? TILES.take() : tiles;
+      tiles = tiles == null ? takeTiles() : tiles;
       System.arraycopy(x, from, tiles[X], 0, n);
       if (block(tiles, false, true, n)) {
         System.arraycopy(tiles[D], 0, d, dOffset + k, n);
@@ -136,7 +136,7 @@ abstract class StagedKernel extends ScalarLoops {
       if (equalIndex && isDirect(x, y, d, from, n)) {
         continue;
       }
-      tiles = tiles == null ? TILES.take() : tiles;
+      tiles = tiles == null ? takeTiles() : tiles;
       System.arraycopy(x, from, tiles[X], 0, n);
       if (block(tiles, true, true, n)) {
         System.arraycopy(tiles[Y], 0, y, yOffset + k, n);
@@ -153,7 +153,7 @@ abstract class StagedKernel extends ScalarLoops {
   @Override
   public final void backward(
       double[] x, int xOffset, double[] dy, int dyOffset, double[] dx, int dxOffset, int length) {
-    double[][] tiles = TILES.take();
+    double[][] tiles = takeTiles();
     boolean equalIndex = dyOffset == dxOffset && dy != dx;
     boolean isApart = equalIndex && xOffset == dxOffset && x != dx && length >= SMALL;
     for (int k = 0; k < length; k += BLOCK) {
@@ -185,7 +185,7 @@ abstract class StagedKernel extends ScalarLoops {
   @Override
   public final void gatedForward(
       double[] gate, int gateOffset, double[] value, int valueOffset, double[] y, int yOffset, int length) {
-    double[][] tiles = TILES.take();
+    double[][] tiles = takeTiles();
     gatedForward(tiles, gate, gateOffset, value, valueOffset, y, yOffset, length);
     TILES.give(tiles);
   }
@@ -193,7 +193,7 @@ abstract class StagedKernel extends ScalarLoops {
   @Override
   public final void gatedForwardRows(
       double[] x, int gateOffset, int valueOffset, int stride, double[] y, int yOffset, int rows, int half) {
-    double[][] tiles = TILES.take();
+    double[][] tiles = takeTiles();
     for (int row = 0; row < rows; row++) {
       int at = row * stride;
       gatedForward(tiles, x, gateOffset + at, x, valueOffset + at, y, yOffset + row * half, half);
@@ -225,7 +225,7 @@ abstract class StagedKernel extends ScalarLoops {
   public final void gatedBackward(
       double[] gate, int gateOffset, double[] value, int valueOffset, double[] dy, int dyOffset,
       double[] dGate, int dGateOffset, double[] dValue, int dValueOffset, int length) {
-    double[][] tiles = TILES.take();
+    double[][] tiles = takeTiles();
     gatedBackward(
         tiles, gate, gateOffset, value, valueOffset, dy, dyOffset, dGate, dGateOffset, dValue, dValueOffset, length);
     TILES.give(tiles);
@@ -235,7 +235,7 @@ abstract class StagedKernel extends ScalarLoops {
   public final void gatedBackwardRows(
       double[] x, int gateOffset, int valueOffset, int stride, double[] dy, int dyOffset, double[] dx, int shift,
       int rows, int half) {
-    double[][] tiles = TILES.take();
+    double[][] tiles = takeTiles();
     for (int row = 0; row < rows; row++) {
       int gate = gateOffset + row * stride;
       int value = valueOffset + row * stride;
@@ -295,6 +295,11 @@ abstract class StagedKernel extends ScalarLoops {
       NearZero.fill(this, true, tiles[X], tiles[D], length);
     }
     return true;
+  }
+
+  private static double[][] takeTiles() {
+    double[][] kept = TILES.take();
+    return kept == null ? new double[SCRATCH + 3][LENGTH] : kept;
   }
 
   private static boolean isNone(double[] output, double[] a, double[] b, double[] c) {

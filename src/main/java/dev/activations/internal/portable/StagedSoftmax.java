@@ -21,7 +21,7 @@ public final class StagedSoftmax implements SoftmaxKernel {
   private static final int TILE = SoftmaxCall.TILE;
 
   /** Log-softmax on vectors calls forward for single rows, so even a small object a call adds up. */
-  private final Pool<SoftmaxCall> forwards = new Pool<>(this::newForward);
+  private final Pool<SoftmaxCall> forwards = new Pool<>();
 
   private final double temperature;
   private final boolean log;
@@ -48,7 +48,8 @@ public final class StagedSoftmax implements SoftmaxKernel {
       }
       return;
     }
-    SoftmaxCall forward = forwards.take();
+    SoftmaxCall kept = forwards.take();
+    SoftmaxCall forward = kept == null ? newForward() : kept;
     forward.begin(x);
     forward.y = y;
     if (columns > TILE) {

@@ -36,7 +36,7 @@ final class RowExponentials {
   private static final Class<?> TYPE = SPECIES.vectorType();
 
   /** C2 does not see that these stay here: new ones a call would be kilobytes on the heap. */
-  static final Pool<RowExponentials> POOL = new Pool<>(RowExponentials::new);
+  static final Pool<RowExponentials> POOL = new Pool<>();
 
   /**
    * The most entries of more than one row: 16 kB in, 16 kB out, and for softmax 16 kB of low parts. In rows of 1 024 (Zen 5) softmax with half as
@@ -76,7 +76,7 @@ final class RowExponentials {
    */
   private int step = RowSum.LANES;
 
-  private RowExponentials() {}
+  RowExponentials() {}
 
   /** The number of rows that go together. */
   static int together(int columns) {

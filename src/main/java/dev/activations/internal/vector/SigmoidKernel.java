@@ -15,6 +15,15 @@ final class SigmoidKernel extends VectorKernel {
   /** {@link Exp#SHIFT} for 2^(n + 1): 2^n is needed twice as large, too, and half of it costs nothing in an fma. */
   private static final double TWICE = Exp.SHIFT + 1;
 
+  /**
+   * Before JDK 18 a choice of 512 bits takes five instructions; |1 - h| or |0 - h|, with the 1 made of the sign, takes 4 to 9 % less time (Zen 5). Elsewhere it takes
+   * 5 to 10 % more.
+   */
+  private static final boolean MASKS_ARE_VECTORS = SPECIES.vectorBitSize() >= 512 && Runtime.version().feature() < 18;
+
+  /** The bits of 1. */
+  private static final long ONE = (long) Exp.BIAS << Exp.EXPONENT;
+
   @Override
   public double value(double x) {
     return Sigmoid.value(x);
@@ -53,7 +62,9 @@ final class SigmoidKernel extends VectorKernel {
       DoubleVector h = q.div(power.fma(q, isNear
           ? difference
           : one.sub(twiceS.fma(broadcast(SPECIES, -0.5), power)).fma(q, difference)));
-      DoubleVector result = h.blend(one.sub(h), v.compare(VectorOperators.GT, 0));
+      DoubleVector result = MASKS_ARE_VECTORS
+          ? v.reinterpretAsLongs().lanewise(VectorOperators.LSHR, 63).sub(1).and(ONE).reinterpretAsDoubles().sub(h).abs()
+          : h.blend(one.sub(h), v.compare(VectorOperators.GT, 0));
       if (factor == null) {
         result.intoArray(y, yOffset + i);
       } else {
@@ -104,7 +115,10 @@ final class SigmoidKernel extends VectorKernel {
           ? difference
           : one.sub(twiceS.fma(broadcast(SPECIES, -0.5), power)).fma(q, difference)));
       if (y != null) {
-        h.blend(one.sub(h), v.compare(VectorOperators.GT, 0)).intoArray(y, yOffset + i);
+        DoubleVector value = MASKS_ARE_VECTORS
+            ? v.reinterpretAsLongs().lanewise(VectorOperators.LSHR, 63).sub(1).and(ONE).reinterpretAsDoubles().sub(h).abs()
+            : h.blend(one.sub(h), v.compare(VectorOperators.GT, 0));
+        value.intoArray(y, yOffset + i);
       }
       DoubleVector result = h.neg().fma(h, h);
       if (factor == null) {

@@ -47,7 +47,7 @@ abstract class SplitKernel extends VectorKernel {
   static final int FOURTH = 3 * TILE;
   static final int FIFTH = 4 * TILE;
 
-  static final Pool<double[]> TILES = Pool.ofArrays(5 * TILE);
+  private static final Pool<double[]> TILES = new Pool<>();
 
   private final boolean splitsValues;
 
@@ -113,7 +113,8 @@ abstract class SplitKernel extends VectorKernel {
   private int blocks(
       double[] x, int xOffset, double[] factor, int factorOffset, double[] y, int yOffset, double[] d, int dOffset,
       int from, int bound) {
-    double[] tiles = TILES.take();
+    double[] kept = TILES.take();
+    double[] tiles = kept == null ? new double[5 * TILE] : kept;
     int i = from;
     int length = 0;
     for (int done = 0; done == length && i < bound; i += done) {

@@ -37,7 +37,8 @@ final class VectorSoftmax implements SoftmaxKernel {
       staged.forward(x, xOffset, y, yOffset, rows, columns);
       return;
     }
-    RowExponentials exponentials = RowExponentials.POOL.take();
+    RowExponentials kept = RowExponentials.POOL.take();
+    RowExponentials exponentials = kept == null ? new RowExponentials() : kept;
     if (columns > RowSum.FOLD) {
       for (int row = 0; row < rows; row++) {
         longRow(exponentials, x, xOffset + row * columns, y, yOffset + row * columns, columns);
