@@ -7,6 +7,7 @@
  * other, 16 bytes beyond a multiple of 4 096 apart. Nanoseconds an element, the shortest of some hundred repetitions.
  *
  * How to run: gcc -O3 -march=native -ffp-contract=off vector_loops.c -o vector_loops -lm && taskset -c 1 ./vector_loops
+ * With -DPAIRS two vectors go through each step together.
  */
 #include <immintrin.h>
 #include <math.h>
@@ -20,16 +21,40 @@
 #define TILE (BLOCK + 32)
 #define REPETITIONS 300
 
+#ifdef PAIRS
+/* Two vectors that go through each step together. */
+typedef struct { __m512d a, b; } V;
+#define WIDTH 16
+#define EACH(call_a, call_b) (V) {call_a, call_b}
+#define PART(v, part) v.part
+#else
 typedef __m512d V;
+#define WIDTH 8
+#define EACH(call_a, call_b) call_a
+#define PART(v, part) v
+#endif
+#define INLINE static inline __attribute__((always_inline))
 
-static inline V all(double x) { return _mm512_set1_pd(x); }
-static inline V load(const double *x) { return _mm512_loadu_pd(x); }
-static inline void store(double *x, V v) { _mm512_storeu_pd(x, v); }
-static inline V add(V a, V b) { return _mm512_add_pd(a, b); }
-static inline V sub(V a, V b) { return _mm512_sub_pd(a, b); }
-static inline V mul(V a, V b) { return _mm512_mul_pd(a, b); }
-static inline V fma8(V a, V b, V c) { return _mm512_fmadd_pd(a, b, c); }
-static inline V power_of_two(V t) { return _mm512_castsi512_pd(_mm512_slli_epi64(_mm512_castpd_si512(t), 52)); }
+INLINE V all(double x) { return EACH(_mm512_set1_pd(x), _mm512_set1_pd(x)); }
+INLINE V load(const double *x) { return EACH(_mm512_loadu_pd(x), _mm512_loadu_pd(x + 8)); }
+INLINE V add(V a, V b) { return EACH(_mm512_add_pd(PART(a, a), PART(b, a)), _mm512_add_pd(PART(a, b), PART(b, b))); }
+INLINE V sub(V a, V b) { return EACH(_mm512_sub_pd(PART(a, a), PART(b, a)), _mm512_sub_pd(PART(a, b), PART(b, b))); }
+INLINE V mul(V a, V b) { return EACH(_mm512_mul_pd(PART(a, a), PART(b, a)), _mm512_mul_pd(PART(a, b), PART(b, b))); }
+INLINE V quotient(V a, V b) { return EACH(_mm512_div_pd(PART(a, a), PART(b, a)), _mm512_div_pd(PART(a, b), PART(b, b))); }
+INLINE V fma8(V a, V b, V c) {
+  return EACH(_mm512_fmadd_pd(PART(a, a), PART(b, a), PART(c, a)), _mm512_fmadd_pd(PART(a, b), PART(b, b), PART(c, b)));
+}
+INLINE __m512d shifted(__m512d t) { return _mm512_castsi512_pd(_mm512_slli_epi64(_mm512_castpd_si512(t), 52)); }
+INLINE V power_of_two(V t) { return EACH(shifted(PART(t, a)), shifted(PART(t, b))); }
+INLINE int is_below(__m512d v, double limit) {
+  return _mm512_cmp_pd_mask(_mm512_abs_pd(v), _mm512_set1_pd(limit), _CMP_LT_OQ) == 0xff;
+}
+INLINE void store(double *x, V v) {
+  _mm512_storeu_pd(x, PART(v, a));
+  if (WIDTH > 8) {
+    _mm512_storeu_pd(x + 8, PART(v, b));
+  }
+}
 
 #define LOG2_E 0x1.71547652b82fep0
 #define LN2_HIGH 0x1.62e42fefa3800p-1
@@ -39,7 +64,7 @@ static inline V power_of_two(V t) { return _mm512_castsi512_pd(_mm512_slli_epi64
 #define GRID (0x1p10 * SCALE)
 
 /* (e^r - 1 - r) / r^2 */
-static inline V q(V r, V r2) {
+INLINE V q(V r, V r2) {
   V upper = fma8(fma8(all(0x1.ae48b525805fdp-26), r, all(0x1.28976cc38fb16p-22)), r2,
                  fma8(all(0x1.71de979de56a1p-19), r, all(0x1.a019b395272ddp-16)));
   V lower = fma8(fma8(all(0x1.a01a0171a0212p-13), r, all(0x1.6c16c17a0172fp-10)), r2,
@@ -49,23 +74,23 @@ static inline V q(V r, V r2) {
 
 static double largest(const double *x) {
   __m512i a = _mm512_set1_epi64(-1L << 63), b = a;
-  V squares = all(0), more = squares;
+  __m512d squares = _mm512_setzero_pd(), more = squares;
   for (int i = 0; i < ROW; i += 16) {
-    V v = load(x + i), w = load(x + i + 8);
+    __m512d v = _mm512_loadu_pd(x + i), w = _mm512_loadu_pd(x + i + 8);
     a = _mm512_max_epi64(a, _mm512_castpd_si512(v));
     b = _mm512_max_epi64(b, _mm512_castpd_si512(w));
-    squares = fma8(v, v, squares);
-    more = fma8(w, w, more);
+    squares = _mm512_fmadd_pd(v, v, squares);
+    more = _mm512_fmadd_pd(w, w, more);
   }
   long bits = _mm512_reduce_max_epi64(_mm512_max_epi64(a, b));
   double result;
   __builtin_memcpy(&result, &bits, sizeof result);
-  return _mm512_reduce_add_pd(add(squares, more)) < 65536 ? result : NAN;
+  return _mm512_reduce_add_pd(_mm512_add_pd(squares, more)) < 65536 ? result : NAN;
 }
 
 static void exponentials(const double *x, double *y, double *low, double shift, double *sums) {
   V sum = all(0), lost = all(0);
-  for (int i = 0; i < ROW; i += 8) {
+  for (int i = 0; i < ROW; i += WIDTH) {
     V z = load(x + i), t = fma8(z, all(LOG2_E), all(shift)), s = power_of_two(t), n = sub(t, all(shift));
     V remainder = fma8(n, all(-LN2_HIGH), z), r_low = mul(n, all(-LN2_LOW)), r = add(remainder, r_low), r2 = mul(r, r);
     V e = fma8(s, remainder, s), e_low = fma8(s, fma8(r2, q(r, r2), r_low), fma8(s, remainder, sub(s, e)));
@@ -76,21 +101,21 @@ static void exponentials(const double *x, double *y, double *low, double shift, 
     lost = add(lost, add(sub(e, cut), e_low));
   }
   store(sums, sum);
-  store(sums + 8, lost);
+  store(sums + WIDTH, lost);
 }
 
 static void softmax(const double *x, double *y, double *low) {
-  double sums[16];
+  double sums[2 * WIDTH];
   for (int row = 0; row < N; row += ROW, low += row % (2 * ROW) ? ROW : -ROW) {
     double shift = SHIFT + 300 - rint(largest(x + row) * LOG2_E);
     exponentials(x + row, y + row, low, shift, sums);
     double sum = 0, lost = 0;
-    for (int lane = 0; lane < 8; lane++) {
+    for (int lane = 0; lane < WIDTH; lane++) {
       sum += sums[lane];
-      lost += sums[8 + lane];
+      lost += sums[WIDTH + lane];
     }
     double reciprocal = 1 / sum, reciprocal_low = reciprocal * fma(-lost, reciprocal, fma(-sum, reciprocal, 1));
-    for (int i = 0; i < ROW; i += 8) {
+    for (int i = 0; i < ROW; i += WIDTH) {
       V e = load(y + row + i);
       store(y + row + i, fma8(e, all(reciprocal), fma8(load(low + i), all(reciprocal), mul(e, all(reciprocal_low)))));
     }
@@ -98,18 +123,18 @@ static void softmax(const double *x, double *y, double *low) {
 }
 
 static int silu(const double *x, double *y, double *d) {
-  for (int i = 0; i < N; i += 8) {
+  for (int i = 0; i < N; i += WIDTH) {
     V v = load(x + i);
-    if (_mm512_cmp_pd_mask(_mm512_abs_pd(v), all(36), _CMP_LT_OQ) != 0xff) {
+    if (!is_below(PART(v, a), 36) || !is_below(PART(v, b), 36)) {
       return i;
     }
     V z = sub(all(0), v), t = fma8(z, all(LOG2_E), all(SHIFT)), s = power_of_two(t), n = sub(t, all(SHIFT));
     V r = fma8(n, all(-LN2_LOW), fma8(n, all(-LN2_HIGH), z)), r2 = mul(r, r), p = fma8(r2, q(r, r2), r);
-    V power = add(s, all(1)), sum = fma8(s, p, power), low = fma8(s, p, sub(power, sum)), minus = _mm512_div_pd(all(-1), sum);
+    V power = add(s, all(1)), sum = fma8(s, p, power), low = fma8(s, p, sub(power, sum)), minus = quotient(all(-1), sum);
     V rest = fma8(sum, minus, all(1)), residual = fma8(low, minus, rest), scaled = mul(s, minus), minus_h = fma8(scaled, p, scaled);
     V slope = fma8(v, minus_h, all(-1)), change = mul(fma8(slope, all(2), all(1)), residual);
-    V approximate = mul(z, minus), quotient = fma8(approximate, rest, approximate);
-    store(y + i, fma8(fma8(sum, quotient, z), minus, quotient));
+    V approximate = mul(z, minus), near = fma8(approximate, rest, approximate);
+    store(y + i, fma8(fma8(sum, near, z), minus, near));
     store(d + i, fma8(minus, slope, mul(minus, change)));
   }
   return N;
@@ -119,7 +144,7 @@ static void training_step(const double *x, const double *dy, double *y, double *
   if (silu(x, y, d) != N) {
     exit(1);
   }
-  for (int i = 0; i < N; i += 8) {
+  for (int i = 0; i < N; i += WIDTH) {
     store(d + i, mul(load(d + i), load(dy + i)));
   }
 }
@@ -127,7 +152,7 @@ static void training_step(const double *x, const double *dy, double *y, double *
 static void gradient(const double *x, const double *dy, double *dx) {
   static double tiles[4 * TILE];
   for (int block = 0; block < N; block += BLOCK) {
-    for (int i = 0; i < BLOCK; i += 8) {
+    for (int i = 0; i < BLOCK; i += WIDTH) {
       V v = load(x + block + i), negative = sub(all(0), v);
       V minus_inner = fma8(v, negative, all(-0x1.65d25edd9ed80p4)), square = add(minus_inner, all(0x1.65d25edd9ed80p4));
       V square_low = fma8(v, v, square), inner_low = add(square_low, all(0x1.fd4f2671c239cp-48));
@@ -148,10 +173,10 @@ static void gradient(const double *x, const double *dy, double *dx) {
       store(tiles + 2 * TILE + i, product);
       store(tiles + 3 * TILE + i, fma8(v, slope_low, fma8(v, slope, sub(all(0), product))));
     }
-    for (int i = 0; i < BLOCK; i += 8) {
+    for (int i = 0; i < BLOCK; i += WIDTH) {
       V s = load(tiles + i), p = load(tiles + TILE + i), u = load(tiles + 2 * TILE + i), u_low = load(tiles + 3 * TILE + i);
       V power = add(s, all(1)), part = fma8(s, p, sub(all(1), sub(power, s))), sum = add(power, part);
-      V minus = _mm512_div_pd(all(-1), sum), rest = fma8(sum, minus, all(1));
+      V minus = quotient(all(-1), sum), rest = fma8(sum, minus, all(1));
       V residual = fma8(sub(part, sub(sum, power)), minus, rest), scaled = mul(s, minus), minus_h = fma8(scaled, p, scaled);
       V slope = fma8(u, minus_h, fma8(u_low, minus_h, all(-1))), change = mul(fma8(slope, all(2), all(1)), residual);
       store(dx + block + i, mul(fma8(minus, slope, mul(minus, change)), load(dy + block + i)));

@@ -26,7 +26,7 @@ import jdk.incubator.vector.VectorSpecies;
  *       loops are compiled decides: the same loop was fast in one process and slow in the next.
  *   <li>Constants are broadcast where they are used; vectors in static fields are slower.
  *   <li>Long functions are several loops ({@link SplitKernel}): GELU, the values of its tanh form where vectors are narrow, derivatives but for
- *       those of sigmoid and tanh, and of SiLU where they are wide.
+ *       those of sigmoid and tanh, and of less than 128 numbers for SiLU where they are wide.
  *   <li>A loop loads its next vector before it stores, see {@link #values}.
  *   <li>A loop that can multiply its results by another array's has the branch inside; it costs nothing that can be measured.
  *   <li>One vector in an iteration; two would spill registers.
