@@ -103,10 +103,12 @@ abstract class VectorKernel implements Kernel {
    */
   private int cheapTo(
       double[] x, int xOffset, boolean areSlopes, double[] factor, int factorOffset, double[] y, int yOffset, int from, int bound) {
+    long itself = areSlopes ? 0 : -1;
+    long one = areSlopes ? Double.doubleToRawLongBits(1) : 0;
     for (int i = from; i < bound; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       if (v.abs().compare(VectorOperators.GT, far).allTrue()) {
-        DoubleVector positive = areSlopes ? DoubleVector.broadcast(SPECIES, 1) : v;
+        DoubleVector positive = v.reinterpretAsLongs().and(itself).or(one).reinterpretAsDoubles();
         DoubleVector result = positive.blend(DoubleVector.broadcast(SPECIES, -0.0), v.compare(VectorOperators.LT, 0));
         store(result, factor, factorOffset + i, y, yOffset + i);
       } else if (v.abs().compare(VectorOperators.LT, nearZero).allTrue()) {
@@ -123,13 +125,21 @@ abstract class VectorKernel implements Kernel {
       double[] x, int xOffset, boolean areSlopes, double[] factor, int factorOffset, double[] y, int yOffset, int from, int bound) {
     double slope = derivative(0.0);
     double atZero = areSlopes ? slope : value(0.0);
+    // A choice between vectors, though it is the same for all, made them objects in three of five processes (JDK 25), and this loop took six times as long.
+    long same = atZero != 0 ? 0 : -1;
+    long halved = slope < 1 ? -1 : 0;
     for (int i = from; i < bound; i += LANES) {
       DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
       if (!v.abs().compare(VectorOperators.LT, nearZero).allTrue()) {
         return i;
       }
-      DoubleVector result = atZero != 0 ? DoubleVector.broadcast(SPECIES, atZero) : slope < 1 ? half(v) : v;
-      store(result, factor, factorOffset + i, y, yOffset + i);
+      LongVector bits = v.reinterpretAsLongs();
+      LongVector size = bits.and(Long.MAX_VALUE);
+      // NearZero.half of each is the larger of its two cases.
+      LongVector half = size.add(size.lanewise(VectorOperators.LSHR, 1).and(1)).lanewise(VectorOperators.LSHR, 1)
+          .max(size.sub(NearZero.LINEAR >> 1));
+      LongVector scaled = size.add(half.sub(size).and(halved)).or(bits.and(Long.MIN_VALUE));
+      store(scaled.and(same).or(Double.doubleToRawLongBits(atZero)).reinterpretAsDoubles(), factor, factorOffset + i, y, yOffset + i);
     }
     return bound;
   }
@@ -140,15 +150,6 @@ abstract class VectorKernel implements Kernel {
     } else {
       result.mul(DoubleVector.fromArray(SPECIES, factor, factorAt)).intoArray(y, yAt);
     }
-  }
-
-  /** {@link NearZero#half} of each, which is the larger of its two cases. */
-  private static DoubleVector half(DoubleVector v) {
-    LongVector bits = v.reinterpretAsLongs();
-    LongVector size = bits.and(Long.MAX_VALUE);
-    LongVector odd = size.lanewise(VectorOperators.LSHR, 1).and(1);
-    LongVector half = size.add(odd).lanewise(VectorOperators.LSHR, 1).max(size.sub(NearZero.LINEAR >> 1));
-    return half.or(bits.and(Long.MIN_VALUE)).reinterpretAsDoubles();
   }
 
   /** Whether all of the vector's numbers are below {@link #NEAR}. */
