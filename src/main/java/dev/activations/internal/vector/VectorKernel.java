@@ -110,7 +110,11 @@ abstract class VectorKernel implements Kernel {
       if (v.abs().compare(VectorOperators.GT, far).allTrue()) {
         DoubleVector positive = v.reinterpretAsLongs().and(itself).or(one).reinterpretAsDoubles();
         DoubleVector result = positive.blend(DoubleVector.broadcast(SPECIES, -0.0), v.compare(VectorOperators.LT, 0));
-        store(result, factor, factorOffset + i, y, yOffset + i);
+        if (factor == null) {
+          result.intoArray(y, yOffset + i);
+        } else {
+          result.mul(DoubleVector.fromArray(SPECIES, factor, factorOffset + i)).intoArray(y, yOffset + i);
+        }
       } else if (v.abs().compare(VectorOperators.LT, nearZero).allTrue()) {
         i = nearTo(x, xOffset, areSlopes, factor, factorOffset, y, yOffset, i, bound) - LANES;
       } else {
@@ -125,7 +129,7 @@ abstract class VectorKernel implements Kernel {
       double[] x, int xOffset, boolean areSlopes, double[] factor, int factorOffset, double[] y, int yOffset, int from, int bound) {
     double slope = derivative(0.0);
     double atZero = areSlopes ? slope : value(0.0);
-    // A choice between vectors, though it is the same for all, made them objects in three of five processes (JDK 25), and this loop took six times as long.
+    // A method of ours to store them, and a choice between vectors, made them objects in most processes of JDK 25: this loop took six times as long.
     long same = atZero != 0 ? 0 : -1;
     long halved = slope < 1 ? -1 : 0;
     for (int i = from; i < bound; i += LANES) {
@@ -139,17 +143,14 @@ abstract class VectorKernel implements Kernel {
       LongVector half = size.add(size.lanewise(VectorOperators.LSHR, 1).and(1)).lanewise(VectorOperators.LSHR, 1)
           .max(size.sub(NearZero.LINEAR >> 1));
       LongVector scaled = size.add(half.sub(size).and(halved)).or(bits.and(Long.MIN_VALUE));
-      store(scaled.and(same).or(Double.doubleToRawLongBits(atZero)).reinterpretAsDoubles(), factor, factorOffset + i, y, yOffset + i);
+      DoubleVector result = scaled.and(same).or(Double.doubleToRawLongBits(atZero)).reinterpretAsDoubles();
+      if (factor == null) {
+        result.intoArray(y, yOffset + i);
+      } else {
+        result.mul(DoubleVector.fromArray(SPECIES, factor, factorOffset + i)).intoArray(y, yOffset + i);
+      }
     }
     return bound;
-  }
-
-  private static void store(DoubleVector result, double[] factor, int factorAt, double[] y, int yAt) {
-    if (factor == null) {
-      result.intoArray(y, yAt);
-    } else {
-      result.mul(DoubleVector.fromArray(SPECIES, factor, factorAt)).intoArray(y, yAt);
-    }
   }
 
   /** Whether all of the vector's numbers are below {@link #NEAR}. */
