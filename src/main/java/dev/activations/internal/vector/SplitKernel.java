@@ -13,7 +13,7 @@ import jdk.incubator.vector.DoubleVector;
  * tanh form take 10 to 35 % less time for values, 15 to 40 % for derivatives. With 512 bits there are twice the registers: GELU's
  * values take 11 to 16 % less (Zen 4), derivatives up to 10 % (Zen 5). The values of its tanh form take up to 1.6 times as long, and
  * those of SiLU 1.3 times, so they stay in one loop, as swish's do everywhere. SiLU's derivatives from 128 numbers on take 4 to 15 % less time in two loops (Zen 5,
- * 512 bits; with {@code -XX:UseAVX=2} 0 to 13 %), since the second loop loads ahead, too, and knows of near numbers.
+ * 512 bits; with {@code -XX:UseAVX=2} from 3 % more to 13 % less), since the second loop loads ahead, too, and knows of near numbers.
  *
  * <p>Where a division takes long (16 cycles for 512 bits on Intel's processors), value and derivative have one in common:
  * -1 / (1 + e^-z). The value x / (1 + e^-z) comes from it in four operations, and is the same number as from a division. The first approximation is
